@@ -1,0 +1,3 @@
+"""plainsdk makes Python SDKs from API descriptions; the command line is ``plainsdk.cli``."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,36 @@
+"""An API description as JSON values, and where each of them stands; nothing here reads files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from .diagnostics import Place, Pointer
+
+Json: TypeAlias = "Mapping[str, Json] | list[Json] | str | int | float | bool | None"
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file that was read: its path below the source, and the SHA-256 of its text.
+
+    Line endings are normalised before hashing, so that a checkout on Windows is the same input.
+    """
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """An OpenAPI 3.1 document.
+
+    ``locate`` finds the file and line of a pointer, or of the nearest value around it; it may be
+    slow, and is called only when a diagnostic is printed.
+    """
+
+    root: Mapping[str, Json]
+    source: str
+    inputs: tuple[Input, ...]
+    locate: Callable[[Pointer], Place | None]

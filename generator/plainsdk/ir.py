@@ -1,0 +1,372 @@
+"""What an API is, as facts with the source's own names; no Python text, no file, no order of output.
+
+Closed sum types over frozen values. Types refer to declarations by pointer and are never nested
+in each other, so that recursion of every kind is a finite value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias
+
+from .diagnostics import Pointer
+from .document import Input, Json
+
+
+class ScalarKind(Enum):
+    """The scalar types that an API can tell apart on the wire."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE_TIME = "date-time"
+    DATE = "date"
+    TIME = "time"
+    UUID = "uuid"
+    DECIMAL = "decimal"
+    BASE64 = "byte"
+    BINARY = "binary"
+
+
+@dataclass(frozen=True)
+class Range:
+    """Bounds of a number: ``low`` and ``high`` inclusive, ``above`` and ``below`` exclusive."""
+
+    low: int | float | None = None
+    high: int | float | None = None
+    above: int | float | None = None
+    below: int | float | None = None
+    step: int | float | None = None
+
+
+@dataclass(frozen=True)
+class Length:
+    """Bounds of the length of a text, list or map, and whether items must differ."""
+
+    low: int | None = None
+    high: int | None = None
+    unique: bool = False
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A regular expression (ECMA-262) that a text must contain a match of."""
+
+    regex: str
+
+
+Constraint: TypeAlias = Range | Length | Pattern
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A value that holds no other."""
+
+    kind: ScalarKind
+
+
+@dataclass(frozen=True)
+class Constant:
+    """Exactly one value: ``const``, or an enumeration of one."""
+
+    value: str | int | float | bool
+
+
+@dataclass(frozen=True)
+class Enumeration:
+    """One of several values that this version of the API knows."""
+
+    values: tuple[str | int | float | bool, ...]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The declaration that stands at a pointer."""
+
+    target: Pointer
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """An array."""
+
+    item: Type
+
+
+@dataclass(frozen=True)
+class MapOf:
+    """An object that is a map from text to values of one type."""
+
+    value: Type
+
+
+@dataclass(frozen=True)
+class Nullable:
+    """A value of a type, or null."""
+
+    inner: Type
+
+
+@dataclass(frozen=True)
+class Constrained:
+    """A type whose values must obey what the API says of them."""
+
+    inner: Type
+    constraints: tuple[Constraint, ...]
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A discriminator: the property that tells members apart.
+
+    ``mapping`` leads from the tag's value to the member, where the document says so; an empty one
+    means that each member declares its own constant.
+    """
+
+    property: str
+    mapping: tuple[tuple[str, Pointer], ...] = ()
+
+
+@dataclass(frozen=True)
+class Union:
+    """One of several types, told apart by a tag or by their shapes."""
+
+    members: tuple[Type, ...]
+    tag: Tag | None = None
+
+
+@dataclass(frozen=True)
+class Anything:
+    """Any JSON value: the document says nothing more."""
+
+
+Type: TypeAlias = (
+    Scalar
+    | Constant
+    | Enumeration
+    | Reference
+    | ListOf
+    | MapOf
+    | Nullable
+    | Constrained
+    | Union
+    | Anything
+)
+
+
+@dataclass(frozen=True)
+class Given:
+    """A name that the document gives."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Made:
+    """No name was given: the words of the path that leads here from a named owner."""
+
+    words: tuple[str, ...]
+
+
+Origin: TypeAlias = Given | Made
+
+
+@dataclass(frozen=True)
+class Doc:
+    """What the document says of a thing for people to read."""
+
+    text: str = ""
+    examples: tuple[Json, ...] = ()
+    default: tuple[Json, ...] = ()
+    deprecated: bool = False
+
+
+@dataclass(frozen=True)
+class Field:
+    """A property of an object: its wire name, and the Python name where the source has one."""
+
+    pointer: Pointer
+    wire: str
+    name: str | None
+    type: Type
+    required: bool
+    doc: Doc = Doc()
+
+
+@dataclass(frozen=True)
+class Object:
+    """A schema with properties of its own.
+
+    ``extra`` is the type of undeclared keys where the document gives one.
+    ``home`` is the named declaration in whose module it stands.
+    """
+
+    pointer: Pointer
+    origin: Origin
+    home: Pointer
+    fields: tuple[Field, ...]
+    extra: Type | None = None
+    doc: Doc = Doc()
+
+
+@dataclass(frozen=True)
+class Alias:
+    """A schema that is a name for a type."""
+
+    pointer: Pointer
+    origin: Origin
+    home: Pointer
+    type: Type
+    doc: Doc = Doc()
+
+
+Declaration: TypeAlias = Object | Alias
+
+
+class In(Enum):
+    """Where a parameter goes (OpenAPI 3.1, Parameter Object)."""
+
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+    COOKIE = "cookie"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter outside the body."""
+
+    pointer: Pointer
+    wire: str
+    name: str | None
+    where: In
+    type: Type
+    required: bool
+    doc: Doc = Doc()
+
+
+@dataclass(frozen=True)
+class Body:
+    """A request body of one media type; ``switch`` is the property that asks for a stream."""
+
+    media: str
+    type: Type
+    required: bool
+    switch: str | None = None
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """A success without a body."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """A success whose body is one value."""
+
+    media: str
+    type: Type
+
+
+@dataclass(frozen=True)
+class Events:
+    """A success that is a stream of values: ``payload`` is what one event carries."""
+
+    media: str
+    payload: Type
+    sentinel: str | None = None
+
+
+Success: TypeAlias = Nothing | Content | Events
+
+
+@dataclass(frozen=True)
+class Failure:
+    """The body of an answer that is an error: a status, a range (``4XX``) or ``default``."""
+
+    status: str
+    type: Type
+
+
+@dataclass(frozen=True)
+class Server:
+    """A base URL that the document names."""
+
+    url: str
+    name: str | None = None
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One call: a method on a path with one request body and one kind of success.
+
+    ``security`` lists alternatives, each a set of schemes that are needed together; ``None``
+    stands for what the API says of all operations.
+    """
+
+    pointer: Pointer
+    group: tuple[str, ...]
+    name: str
+    origin: Origin
+    method: str
+    path: str
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+    success: Success = Nothing()
+    failures: tuple[Failure, ...] = ()
+    security: tuple[tuple[str, ...], ...] | None = None
+    servers: tuple[Server, ...] = ()
+    summary: str = ""
+    doc: Doc = Doc()
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """A token in the ``Authorization`` header (RFC 6750), from a variable where none is given."""
+
+    env: str | None = None
+
+
+Security: TypeAlias = Bearer
+
+
+@dataclass(frozen=True)
+class Group:
+    """Operations that belong together: ``("chat",)``, or ``("batch", "jobs")`` below ``batch``."""
+
+    path: tuple[str, ...]
+    doc: str = ""
+
+
+@dataclass(frozen=True)
+class Api:
+    """Everything that the document says, in the order in which it says it."""
+
+    title: str
+    version: str
+    doc: str
+    source: str
+    servers: tuple[Server, ...] = ()
+    schemes: Mapping[str, Security] = field(default_factory=dict[str, Security])
+    security: tuple[tuple[str, ...], ...] = ()
+    groups: tuple[Group, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    declarations: Mapping[Pointer, Declaration] = field(
+        default_factory=dict[Pointer, Declaration]
+    )
+    inputs: tuple[Input, ...] = ()
+
+    def body_of(self, operation: Operation) -> Object | None:
+        """Return the object that an operation's body is, through aliases; None for other bodies."""
+        type_ = operation.body.type if operation.body else None
+        seen: set[Pointer] = set()
+        while isinstance(type_, Reference) and type_.target not in seen:
+            seen.add(type_.target)
+            declaration = self.declarations.get(type_.target)
+            if isinstance(declaration, Object):
+                return declaration
+            type_ = declaration.type if declaration else None
+        return None
