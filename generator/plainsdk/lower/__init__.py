@@ -1,0 +1,75 @@
+"""Document to API: facts only, in the source's own names; no identifier or annotation is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .. import ir
+from ..diagnostics import Diagnostics, Stopped
+from ..document import Document, Json
+from .operations import lower_operations
+from .schemas import Schemas
+from .security import lower_requirements, lower_schemes
+from .tags import tagged
+from .values import mapping, text
+
+__all__ = ["lower"]
+
+
+def lower(document: Document, report: Diagnostics) -> ir.Api:
+    """Turn a resolved OpenAPI 3.1 document into an :class:`~plainsdk.ir.Api`.
+
+    Raises :class:`~plainsdk.diagnostics.Stopped` after everything that cannot be read was
+    reported.
+    """
+    root = document.root
+    schemas = Schemas(root, report)
+    schemas.declare_components()
+    operations = lower_operations(root, schemas, report)
+    schemes = lower_schemes(root, report)
+    if report.failed:
+        raise Stopped
+    info = mapping(root.get("info"))
+    return tagged(
+        ir.Api(
+            title=text(info.get("title")) or document.source,
+            version=text(info.get("version")),
+            doc=text(info.get("description")),
+            source=document.source,
+            servers=lower_servers(root.get("servers")),
+            schemes=schemes,
+            security=lower_requirements(root.get("security")) or (),
+            groups=_groups(root, operations),
+            operations=tuple(operations),
+            declarations=schemas.declarations,
+            inputs=document.inputs,
+        )
+    )
+
+
+def lower_servers(value: Json) -> tuple[ir.Server, ...]:
+    """Read a list of Server Objects (OpenAPI 3.1, 4.8.5; ``name`` is 3.2's)."""
+    if not isinstance(value, list):
+        return ()
+    found = (mapping(item) for item in value)
+    return tuple(
+        ir.Server(text(item.get("url")), text(item.get("name")) or None)
+        for item in found
+        if text(item.get("url"))
+    )
+
+
+def _groups(
+    root: Mapping[str, Json], operations: list[ir.Operation]
+) -> tuple[ir.Group, ...]:
+    """List the groups in the order of their first operation, those above before those below."""
+    tags = root.get("tags")
+    docs = {
+        text(mapping(tag).get("name")): text(mapping(tag).get("description"))
+        for tag in (tags if isinstance(tags, list) else [])
+    }
+    paths: dict[tuple[str, ...], None] = {}
+    for operation in operations:
+        for depth in range(1, len(operation.group) + 1):
+            paths.setdefault(operation.group[:depth])
+    return tuple(ir.Group(path, docs.get(".".join(path), "")) for path in paths)

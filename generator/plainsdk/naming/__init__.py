@@ -1,0 +1,129 @@
+"""API to names: one table, made once; it reads no file and writes no code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .. import ir
+from ..diagnostics import Diagnostics, Pointer, Stopped
+from ..names import Names
+from .assign import Rank, Scope, Wish, assign
+from .identifiers import attribute, class_name, module_name
+from .operations import arguments, group_names, operation_names, scheme_keywords
+
+__all__ = ["name"]
+
+
+def name(
+    api: ir.Api, overrides: Mapping[str, str], report: Diagnostics, strict: bool
+) -> Names:
+    """Name everything that an API declares.
+
+    ``overrides`` are names by pointer, from the configuration: they outrank all others, and one
+    that nothing needs is an error. With ``strict`` a collision is an error, not a warning.
+    Raises :class:`~plainsdk.diagnostics.Stopped` after such errors.
+    """
+    pins = {Pointer(pointer): pinned for pointer, pinned in overrides.items()}
+    declarations = _declarations(api, pins, report, strict)
+    fields = _fields(api, pins, report, strict)
+    operations = operation_names(api, pins, report, strict)
+    _check_pins(api, pins, report)
+    if report.failed:
+        raise Stopped
+    return Names(
+        declarations=declarations,
+        modules=_modules(api, declarations, report, strict),
+        fields=fields,
+        groups=group_names(api, report, strict),
+        operations=operations,
+        arguments=arguments(api, fields),
+        schemes=scheme_keywords(api),
+    )
+
+
+def _declarations(
+    api: ir.Api, pins: Mapping[Pointer, str], report: Diagnostics, strict: bool
+) -> Mapping[Pointer, str]:
+    wishes = [
+        _class_wish(pointer, declaration.origin, pins)
+        for pointer, declaration in api.declarations.items()
+    ]
+    return assign(wishes, Scope("schema", folded=True, classes=True), report, strict)
+
+
+def _class_wish(
+    pointer: Pointer, origin: ir.Origin, pins: Mapping[Pointer, str]
+) -> Wish:
+    if pointer in pins:
+        return Wish(pointer, pins[pointer], pins[pointer], Rank.PINNED)
+    match origin:
+        case ir.Given(source):
+            return Wish(pointer, source, class_name(source), Rank.GIVEN)
+        case ir.Made(words):
+            joined = "".join(class_name(word, frozenset()) for word in words)
+            return Wish(pointer, " ".join(words), class_name(joined), Rank.MADE)
+
+
+def _modules(
+    api: ir.Api,
+    declarations: Mapping[Pointer, str],
+    report: Diagnostics,
+    strict: bool,
+) -> Mapping[Pointer, str]:
+    """Name a module for every home: a named schema, or the operation that holds inline ones."""
+    operations = {operation.pointer: operation for operation in api.operations}
+    homes = dict.fromkeys(one.home for one in api.declarations.values())
+    wishes: list[Wish] = []
+    for home in homes:
+        if home in declarations:
+            source = declarations[home]
+        else:
+            operation = operations[home]
+            source = "_".join((*operation.group, operation.name))
+        wishes.append(Wish(home, source, module_name(source), Rank.GIVEN))
+    return assign(wishes, Scope("the module of", folded=True), report, strict)
+
+
+def _fields(
+    api: ir.Api, pins: Mapping[Pointer, str], report: Diagnostics, strict: bool
+) -> Mapping[Pointer, str]:
+    names: dict[Pointer, str] = {}
+    for declaration in api.declarations.values():
+        if isinstance(declaration, ir.Object):
+            wishes = [_field_wish(field, pins) for field in declaration.fields]
+            names.update(assign(wishes, Scope("property"), report, strict))
+    return names
+
+
+def _field_wish(field: ir.Field, pins: Mapping[Pointer, str]) -> Wish:
+    if field.pointer in pins:
+        pinned = pins[field.pointer]
+        return Wish(field.pointer, pinned, pinned, Rank.PINNED)
+    source = field.name or field.wire
+    return Wish(field.pointer, source, attribute(source), Rank.GIVEN)
+
+
+def _check_pins(api: ir.Api, pins: Mapping[Pointer, str], report: Diagnostics) -> None:
+    """Report each name in the configuration that names nothing, or what is called so anyway."""
+    natural: dict[Pointer, str] = {}
+    for pointer, declaration in api.declarations.items():
+        natural[pointer] = _class_wish(pointer, declaration.origin, {}).name
+        if isinstance(declaration, ir.Object):
+            for field in declaration.fields:
+                natural[field.pointer] = _field_wish(field, {}).name
+    for operation in api.operations:
+        natural[operation.pointer] = attribute(operation.name)
+    clashing = [one.casefold() for one in natural.values()]
+    for pointer, pinned in pins.items():
+        if pointer not in natural:
+            report.error(
+                "unneeded-name",
+                f"the configuration names {pointer}, which is not there",
+            )
+        elif natural[pointer] == pinned and clashing.count(pinned.casefold()) < 2:
+            report.error(
+                "unneeded-name",
+                f"the configuration calls it {pinned!r}, and so it is called anyway;"
+                " leave the entry out",
+                pointer,
+            )

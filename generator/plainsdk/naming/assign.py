@@ -1,0 +1,102 @@
+"""Gives every wish in one scope a name of its own; a lower rank never displaces a higher one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from ..diagnostics import Diagnostics, Pointer
+from .identifiers import own_spelling, suffix
+
+
+class Rank(IntEnum):
+    """Where a name comes from: the configuration, the document, or the path that leads there."""
+
+    PINNED = 0
+    GIVEN = 1
+    MADE = 2
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a thing would like to be called: its source's spelling, and the name made of it."""
+
+    pointer: Pointer
+    source: str
+    name: str
+    rank: Rank
+
+    @property
+    def precedence(self) -> tuple[int, bool, str, str]:
+        """The order in which wishes for one name are granted; position in a file is no part."""
+        return (self.rank, self.source != self.name, self.source, str(self.pointer))
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where names must differ, and how they are compared there.
+
+    ``classes``: only spellings that begin with a capital can stand as they are.
+    """
+
+    what: str
+    folded: bool = False
+    classes: bool = False
+
+    def key(self, name: str) -> str:
+        """Return what two names that clash have in common."""
+        return name.casefold() if self.folded else name
+
+
+def assign(
+    wishes: Iterable[Wish], scope: Scope, report: Diagnostics, strict: bool
+) -> Mapping[Pointer, str]:
+    """Return a name for every wish; those that cannot have the name they want are reported."""
+    wanted: dict[str, list[Wish]] = defaultdict(list)
+    for wish in wishes:
+        wanted[scope.key(wish.name)].append(wish)
+    taken = set(wanted)
+    names: dict[Pointer, str] = {}
+    for group in wanted.values():
+        first, *others = sorted(group, key=lambda wish: wish.precedence)
+        names[first.pointer] = first.name
+        for other in others:
+            name = _another(other, scope, taken)
+            taken.add(scope.key(name))
+            names[other.pointer] = name
+            _report(first, other, name, scope, report, strict)
+    return names
+
+
+def _another(wish: Wish, scope: Scope, taken: set[str]) -> str:
+    own = own_spelling(wish.source)
+    separated = f"{wish.name.rstrip('_')}_{suffix(wish.source)}"
+    last = f"{wish.name.rstrip('_')}_{suffix(str(wish.pointer).replace('/', ''))}"
+    for name in (own, separated, last):
+        if name is None or scope.key(name) in taken:
+            continue
+        if scope.classes and not name[0].isupper():
+            continue
+        return name
+    return f"{last}_{suffix(wish.source + str(wish.pointer))}"
+
+
+def _report(
+    first: Wish,
+    other: Wish,
+    name: str,
+    scope: Scope,
+    report: Diagnostics,
+    strict: bool,
+) -> None:
+    message = (
+        f"{scope.what} {other.source!r} would be called {other.name!r}, as"
+        f" {first.source!r} is; it is called {name!r} instead. To pin the name, put"
+        f' "{other.pointer}" = "{name}" into the names of the configuration'
+    )
+    if strict:
+        report.error("name-collision", message, other.pointer)
+    else:
+        report.warning("name-collision", message, other.pointer)

@@ -1,0 +1,136 @@
+"""Turns words of a source into one Python identifier each; knows nothing of other names."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from ..words import is_keyword, pascal, snake
+
+BARE = frozenset(
+    [
+        "str",
+        "int",
+        "float",
+        "bool",
+        "list",
+        "dict",
+        "None",
+        "Any",
+        "Literal",
+        "Annotated",
+        "dt",
+        "m",
+        "UNSET",
+        "Unset",
+        "Wire",
+        "Model",
+        "Range",
+        "Length",
+        "Pattern",
+        "Tag",
+        "Unknown",
+        "Unlisted",
+        "UUID",
+        "Decimal",
+        "dataclass",
+        "TypeAlias",
+        "Union",
+        "self",
+        "annotations",
+    ]
+)
+"""What generated modules use by its bare name: no field, argument or class may be called so."""
+
+CLIENT = frozenset(
+    ["send", "close", "aclose", "with_options", "as_curl", "base_url", "options"]
+)
+"""Attributes of every client, which no group may hide."""
+
+RESOURCE_CLASSES = frozenset(
+    [
+        "Resource",
+        "AsyncResource",
+        "Client",
+        "AsyncClient",
+        "Api",
+        "Server",
+        "Bearer",
+        "SyncClient",
+        "AsyncBase",
+        "Mismatch",
+        "HttpClient",
+        "AsyncHttpClient",
+        "Any",
+        "Mapping",
+        "Callable",
+    ]
+)
+"""Names of the client and resource modules, which no group's class may hide."""
+
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
+_TESTS = re.compile(r"(test_.*|.*_test|conftest|setup)")
+_LOWER = re.compile(r"[a-z][a-z0-9_]*")
+_SIGNS = {"+": "plus", "-": "minus", "$": "dollar", "@": "at", "#": "hash", "*": "star"}
+
+
+def attribute(text: str, reserved: frozenset[str] = BARE) -> str:
+    """Return the name of a field, argument or operation."""
+    stripped = text.lstrip("_")
+    name = stripped if _LOWER.fullmatch(stripped) else snake(_signed(text))
+    name = name or snake(spelled(text))
+    if not name[:1].isalpha():
+        name = f"n_{name}"
+    return f"{name}_" if is_keyword(name) or name in reserved else name
+
+
+def class_name(text: str, reserved: frozenset[str] = BARE - {"Model"}) -> str:
+    """Return the name of a class or alias."""
+    name = pascal(_signed(text)) or pascal(spelled(text))
+    if not name[:1].isalpha():
+        name = f"N{name}"
+    return f"{name}_" if is_keyword(name) or name in reserved else name
+
+
+def module_name(text: str) -> str:
+    """Return the name of a module: one that Python, Windows and pytest leave alone."""
+    name = snake(text) or snake(spelled(text))
+    if not name[:1].isalpha():
+        name = f"n_{name}"
+    taken = is_keyword(name) or _DEVICES.fullmatch(name) or _TESTS.fullmatch(name)
+    return f"{name}_" if taken else name
+
+
+def own_spelling(text: str) -> str | None:
+    """Return a source's spelling where it can stand as a name as it is."""
+    fits = text.isascii() and text.isidentifier() and not text.startswith("_")
+    return text if fits and not is_keyword(text) and text not in BARE else None
+
+
+def suffix(text: str) -> str:
+    """Return a suffix made from a spelling alone: its signs in words, else a digest of it."""
+    signs = [char for char in text if not char.isalnum() and char != "_"]
+    if signs:
+        return "_".join(dict.fromkeys(snake(_word(sign)) for sign in signs))
+    return "x" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:4]
+
+
+def spelled(text: str) -> str:
+    """Spell out a name that holds no letter or digit that Python could use."""
+    return " ".join(_word(char) for char in text) or "empty"
+
+
+def _signed(text: str) -> str:
+    """Spell out a leading sign before a number, which alone tells ``+1`` from ``-1``."""
+    if re.match(r"[+-]\d", text):
+        return f"{_SIGNS[text[0]]} {text[1:]}"
+    return text
+
+
+def _word(char: str) -> str:
+    if char.isascii() and char.isalnum():
+        return char
+    if char in _SIGNS:
+        return _SIGNS[char]
+    return unicodedata.name(char, f"u{ord(char):04x}").lower().replace("-", " ")

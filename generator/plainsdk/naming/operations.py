@@ -1,0 +1,129 @@
+"""Names groups, operations, arguments and security keywords; schemas are named beside this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from .. import ir
+from ..diagnostics import Diagnostics, Pointer
+from ..names import GroupName, OperationName
+from .assign import Rank, Scope, Wish, assign
+from .identifiers import (
+    BARE,
+    CLIENT,
+    RESOURCE_CLASSES,
+    attribute,
+    class_name,
+    module_name,
+)
+
+_NOTHING: frozenset[str] = frozenset()
+_CONSTRUCTOR = frozenset(
+    [
+        "base_url",
+        "timeout",
+        "retries",
+        "headers",
+        "http",
+        "loads",
+        "strict",
+        "validate",
+        "on_mismatch",
+    ]
+)
+
+
+def group_names(
+    api: ir.Api, report: Diagnostics, strict: bool
+) -> Mapping[tuple[str, ...], GroupName]:
+    """Name every group: its attribute, its module and its class."""
+    paths = [group.path for group in api.groups]
+    pointers = {Pointer("/".join(("#groups", *path))): path for path in paths}
+    modules = assign(
+        [
+            Wish(pointer, "_".join(path), module_name("_".join(path)), Rank.GIVEN)
+            for pointer, path in pointers.items()
+        ],
+        Scope("group", folded=True),
+        report,
+        strict,
+    )
+    return {
+        path: GroupName(
+            attribute=attribute(path[-1], CLIENT if len(path) == 1 else _NOTHING),
+            module=modules[pointer],
+            cls=class_name(modules[pointer], RESOURCE_CLASSES),
+        )
+        for pointer, path in pointers.items()
+    }
+
+
+def operation_names(
+    api: ir.Api, pins: Mapping[Pointer, str], report: Diagnostics, strict: bool
+) -> Mapping[Pointer, OperationName]:
+    """Name every operation, once in its group's builders and once on the client."""
+    found: dict[Pointer, OperationName] = {}
+    for group in api.groups:
+        members = [one for one in api.operations if one.group == group.path]
+        below = [one.path[-1] for one in api.groups if one.path[:-1] == group.path]
+        wishes = [_wish(one, pins) for one in members]
+        scope = Scope(f"operation of {'.'.join(group.path)!r}")
+        methods = assign(wishes, scope, report, strict)
+        taken = set(methods.values())
+        for pointer, method in methods.items():
+            builder = f"{method}_" if method in BARE else method
+            whole = f"{method}_request"
+            found[pointer] = OperationName(
+                builder=builder,
+                whole=f"{method}_from_body" if whole in taken else whole,
+                method=f"{method}_" if method in map(attribute, below) else method,
+            )
+    return found
+
+
+def _wish(operation: ir.Operation, pins: Mapping[Pointer, str]) -> Wish:
+    pointer = operation.pointer
+    if pointer in pins:
+        return Wish(pointer, pins[pointer], pins[pointer], Rank.PINNED)
+    rank = Rank.GIVEN if isinstance(operation.origin, ir.Given) else Rank.MADE
+    return Wish(pointer, operation.name, attribute(operation.name, _NOTHING), rank)
+
+
+def arguments(
+    api: ir.Api, fields: Mapping[Pointer, str]
+) -> Mapping[Pointer, Mapping[Pointer, str]]:
+    """Name the arguments of every operation: parameters win, body fields step aside."""
+    return {
+        operation.pointer: dict(_arguments(operation, api, fields))
+        for operation in api.operations
+    }
+
+
+def _arguments(
+    operation: ir.Operation, api: ir.Api, fields: Mapping[Pointer, str]
+) -> Iterator[tuple[Pointer, str]]:
+    taken = {"body"} if operation.body else set[str]()
+    for where in ir.In:
+        for parameter in operation.parameters:
+            if parameter.where is not where:
+                continue
+            argument = attribute(parameter.name or parameter.wire)
+            while argument in taken:
+                argument = f"{where.value}_{argument}"
+            taken.add(argument)
+            yield parameter.pointer, argument
+    taken.discard("body")
+    body = api.body_of(operation)
+    for field in body.fields if body else ():
+        argument = fields[field.pointer]
+        while argument in taken:
+            argument = f"body_{argument}"
+        taken.add(argument)
+        yield field.pointer, argument
+
+
+def scheme_keywords(api: ir.Api) -> Mapping[str, str]:
+    """Name the client's keyword for each security scheme; a single one is ``api_key``."""
+    if len(api.schemes) == 1:
+        return {scheme: "api_key" for scheme in api.schemes}
+    return {scheme: attribute(scheme, BARE | _CONSTRUCTOR) for scheme in api.schemes}

@@ -1,0 +1,32 @@
+"""Document to document: every reference leads somewhere, ``allOf`` is merged; nothing is typed yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ..diagnostics import Diagnostics, Pointer, Stopped
+from ..document import Document, Json
+from .allof import merged
+from .references import check_references
+
+__all__ = ["resolve"]
+
+
+def resolve(document: Document, report: Diagnostics) -> Document:
+    """Check the references of a document and merge its ``allOf`` schemas.
+
+    Raises :class:`~plainsdk.diagnostics.Stopped` where a reference leads nowhere, after every such
+    reference was reported.
+    """
+    check_references(document.root, report)
+    if report.failed:
+        raise Stopped
+    root = merged(document.root, document.root, Pointer("#"), report)
+    assert isinstance(root, Mapping)  # a mapping merges to a mapping
+    return replace(document, root=as_object(root))
+
+
+def as_object(value: Mapping[str, Json]) -> dict[str, Json]:
+    """Return a document's root as a dictionary of its own."""
+    return dict(value)

@@ -1,0 +1,70 @@
+"""Checks that every ``$ref`` of a document leads to a value in it; changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..diagnostics import Diagnostics, Pointer
+from ..document import Json
+
+
+def check_references(root: Mapping[str, Json], report: Diagnostics) -> None:
+    """Report each reference that leads nowhere, out of the document, or only to itself."""
+    for at, target in references(root, Pointer("#")):
+        if not target.startswith("#"):
+            report.error(
+                "remote-reference",
+                f"{target!r} leads out of this document; only references that begin with"
+                " # are read",
+                at,
+            )
+        elif find(root, Pointer(target)) is None:
+            report.error("broken-reference", f"nothing stands at {target!r}", at)
+        elif circular(root, target):
+            report.error("circular-reference", f"{target!r} refers to itself", at)
+
+
+def references(value: Json, at: Pointer) -> Iterator[tuple[Pointer, str]]:
+    """Walk through a value's references, in document order, examples and names left out."""
+    pending: list[tuple[Pointer, Json]] = [(at, value)]
+    while pending:
+        place, node = pending.pop()
+        if isinstance(node, Mapping):
+            target = node.get("$ref")
+            if isinstance(target, str):
+                yield place, target
+            pending.extend(
+                (place / key, item)
+                for key, item in reversed(list(node.items()))
+                if key not in ("example", "examples", "default", "const", "enum")
+            )
+        elif isinstance(node, list):
+            pending.extend(
+                (place / index, item) for index, item in reversed(list(enumerate(node)))
+            )
+
+
+def find(root: Json, pointer: Pointer) -> Json:
+    """Return the value at a pointer; None where there is none (RFC 6901)."""
+    node = root
+    for part in pointer.parts:
+        if isinstance(node, Mapping) and part in node:
+            node = node[part]
+        elif isinstance(node, list) and part.isdigit() and int(part) < len(node):
+            node = node[int(part)]
+        else:
+            return None
+    return node
+
+
+def circular(root: Json, target: str) -> bool:
+    """Whether a chain of bare references comes back to where it began."""
+    seen = {target}
+    node = find(root, Pointer(target))
+    while isinstance(node, Mapping) and isinstance(node.get("$ref"), str):
+        following = str(node["$ref"])
+        if following in seen:
+            return True
+        seen.add(following)
+        node = find(root, Pointer(following))
+    return False

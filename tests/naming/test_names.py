@@ -1,0 +1,161 @@
+"""Names are made once, in one table: ranks decide, positions never do."""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from plainsdk import ir
+from plainsdk.diagnostics import Diagnostics, Pointer, Stopped
+from plainsdk.names import Names
+from plainsdk.naming import name
+from plainsdk.naming.identifiers import BARE, attribute, class_name, module_name
+
+_STRING = ir.Scalar(ir.ScalarKind.STRING)
+
+
+def _api(schemas: Sequence[str], properties: Sequence[str] = ("id",)) -> ir.Api:
+    declarations: dict[Pointer, ir.Declaration] = {}
+    for schema in schemas:
+        at = Pointer("#/components/schemas") / schema
+        fields = tuple(
+            ir.Field(at / "properties" / wire, wire, None, _STRING, True)
+            for wire in properties
+        )
+        declarations[at] = ir.Object(at, ir.Given(schema), at, fields)
+    return ir.Api("T", "1", "", "spec/t", declarations=declarations)
+
+
+def _named(api: ir.Api, pins: dict[str, str] | None = None) -> tuple[Names, Diagnostics]:
+    report = Diagnostics()
+    return name(api, pins or {}, report, False), report
+
+
+def _classes(names: Names) -> dict[str, str]:
+    return {pointer.parts[-1]: one for pointer, one in names.declarations.items()}
+
+
+def _fields(names: Names) -> dict[str, str]:
+    return {pointer.parts[-1]: one for pointer, one in names.fields.items()}
+
+
+def test_schemas_become_classes_and_modules() -> None:
+    names, report = _named(_api(["HTTPValidationError", "chat_request", "v1.Model"]))
+    assert list(_classes(names).values()) == [
+        "HTTPValidationError",
+        "ChatRequest",
+        "V1Model",
+    ]
+    assert list(names.modules.values()) == [
+        "http_validation_error",
+        "chat_request",
+        "v1_model",
+    ]
+    assert not len(report)
+
+
+def test_the_spelling_that_equals_the_name_keeps_it() -> None:
+    names, report = _named(_api(["T"], ["null-time", "null_time", "nullTime"]))
+    assert _fields(names) == {
+        "null-time": "null_time_minus",
+        "null_time": "null_time",
+        "nullTime": "nullTime",
+    }
+    assert [one.code for one in report] == ["name-collision", "name-collision"]
+
+
+def test_the_order_of_a_document_changes_no_name() -> None:
+    schemas = ["foo-bar", "FooBar", "foo.bar", "foo_bar", "Foobar"]
+    expected = _classes(_named(_api(schemas))[0])
+    assert expected["FooBar"] == "FooBar"
+    assert len({one.casefold() for one in expected.values()}) == len(schemas)
+    for turned in (schemas[::-1], schemas[2:] + schemas[:2]):
+        assert _classes(_named(_api(turned))[0]) == expected
+
+
+def test_a_collision_prints_the_line_that_pins_the_name() -> None:
+    names, report = _named(_api(["foo_bar", "FooBar"]))
+    (warning,) = report
+    pointer = "#/components/schemas/foo_bar"
+    assert f'"{pointer}" = "{_classes(names)["foo_bar"]}"' in warning.message
+    pinned, after = _named(_api(["foo_bar", "FooBar"]), {pointer: "BarOfFoo"})
+    assert _classes(pinned) == {"foo_bar": "BarOfFoo", "FooBar": "FooBar"}
+    assert not len(after)
+
+
+def test_a_pin_that_nothing_needs_is_an_error() -> None:
+    for pins in (
+        {"#/components/schemas/Foo": "Foo"},
+        {"#/components/schemas/Nobody": "Foo"},
+    ):
+        report = Diagnostics()
+        with pytest.raises(Stopped):
+            name(_api(["Foo"]), pins, report, False)
+        assert [one.code for one in report] == ["unneeded-name"]
+
+
+def test_a_collision_is_an_error_under_strict_names() -> None:
+    report = Diagnostics()
+    with pytest.raises(Stopped):
+        name(_api(["foo_bar", "FooBar"]), {}, report, True)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("from", "from_"),
+        ("list", "list_"),
+        ("_meta", "meta"),
+        ("$filter", "filter"),
+        ("@type", "type"),
+        ("+1", "plus_1"),
+        ("-1", "minus_1"),
+        ("createdAt", "created_at"),
+        ("top_p", "top_p"),
+        ("image_base64", "image_base64"),
+        ("3d", "n_3d"),
+        ("\N{SNOWMAN}", "snowman"),
+        ("", "empty"),
+        ("__", "low_line_low_line"),
+    ],
+)
+def test_attributes(source: str, expected: str) -> None:
+    assert attribute(source) == expected
+
+
+@given(st.text(max_size=20))
+def test_every_text_becomes_an_identifier(text: str) -> None:
+    for made in (attribute(text), class_name(text), module_name(text)):
+        assert made.isidentifier() and made.isascii()
+        assert not keyword.iskeyword(made)
+        assert not made.startswith("_")
+    assert attribute(text) not in BARE
+    assert class_name(text) not in BARE - {"Model"}
+
+
+@given(st.lists(st.text(max_size=6), min_size=1, max_size=12, unique=True))
+def test_names_are_unique_whatever_the_sources_are(sources: list[str]) -> None:
+    names, _ = _named(_api(sources, sources))
+    classes = [one.casefold() for one in names.declarations.values()]
+    modules = [one.casefold() for one in names.modules.values()]
+    assert len(set(classes)) == len(set(modules)) == len(sources)
+    for declared in _api(sources, sources).declarations.values():
+        assert isinstance(declared, ir.Object)
+        fields = [names.fields[one.pointer] for one in declared.fields]
+        assert len(set(fields)) == len(fields)
+
+
+@given(
+    st.lists(st.text("abAB_-. ", min_size=1, max_size=4), min_size=1, max_size=8, unique=True),
+    st.text("abAB_-. ", min_size=1, max_size=4),
+)
+def test_adding_a_schema_changes_at_most_the_one_it_collides_with(
+    sources: list[str], added: str
+) -> None:
+    before = _classes(_named(_api([one for one in sources if one != added]))[0])
+    after = _classes(_named(_api([*(s for s in sources if s != added), added]))[0])
+    changed = [one for one in before if before[one] != after[one]]
+    assert len(changed) <= 1
