@@ -1,0 +1,65 @@
+"""What a spec says for people, as the text of docstrings; it escapes nothing, literals do that."""
+
+from __future__ import annotations
+
+import json
+
+from .. import ir
+from ..document import Json
+
+_LONG = 200
+
+
+def value_doc(doc: ir.Doc) -> str:
+    """Return the text for a schema."""
+    return _joined(doc.text, *_deprecation(doc))
+
+
+def field_doc(doc: ir.Doc) -> str:
+    """Return the text for a field: what it is, what the server takes for it, and an example."""
+    remarks = list(_deprecation(doc))
+    if doc.default and doc.default[0] is not None:
+        remarks.append(f"The server's default is ``{_shown(doc.default[0])}``.")
+    for example in doc.examples[:1]:
+        shown = _shown(example)
+        if shown and len(shown) <= _LONG:
+            remarks.append(f"Example: ``{shown}``")
+    return _joined(doc.text, *remarks)
+
+
+def call_doc(operation: ir.Operation) -> str:
+    """Return the text for a builder: a line that says what it does, then where it goes."""
+    address = f"``{operation.method} {operation.path}``"
+    summary = operation.summary or operation.doc.text
+    rest = operation.doc.text if operation.summary else ""
+    if rest.strip() == summary.strip():
+        rest = ""
+    if _is_line(summary) and summary[-1] not in ".!?:":
+        summary = f"{summary}."
+    first = f"{summary} {address}" if _is_line(summary) else _joined(summary, address)
+    if not summary:
+        first = f"Send {address}."
+    return _joined(first, rest, *_deprecation(operation.doc))
+
+
+def first_line(text: str) -> str:
+    """Return the first paragraph of a text on one line."""
+    return " ".join(text.strip().split("\n\n", 1)[0].split())
+
+
+def _is_line(text: str) -> bool:
+    return bool(text) and "\n" not in text.strip() and len(text) < 60
+
+
+def _deprecation(doc: ir.Doc) -> list[str]:
+    return ["Deprecated."] if doc.deprecated else []
+
+
+def _shown(value: Json) -> str:
+    """Return an example as JSON, a text as it is."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return " ".join(text.replace("`", "'").split())
+
+
+def _joined(*parts: str) -> str:
+    return "\n\n".join(part.strip() for part in parts if part.strip())

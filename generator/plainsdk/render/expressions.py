@@ -1,0 +1,168 @@
+"""Python expressions as values, and the lines they take: what black would make, made at once.
+
+The rules are those on which black 24.1 and later agree: a bracket that does not fit is opened,
+first onto one line, then one part to a line; a union is put into parentheses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
+
+WIDTH = 88
+"""The columns of a line, black's own default."""
+
+
+@dataclass(frozen=True)
+class Atom:
+    """A name or literal, which cannot be split; ``quoted`` where a name stands as a text."""
+
+    text: str
+    quoted: bool = False
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """A subscript, call or display: ``head``, the brackets, and what is between them."""
+
+    head: str
+    parts: tuple[Expression, ...]
+    brackets: str = "[]"
+
+
+@dataclass(frozen=True)
+class Either:
+    """Types joined by ``|``."""
+
+    members: tuple[Expression, ...]
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A part of a bracket with something before it: ``key=``, ``"key": ``, ``lambda: ``."""
+
+    label: str
+    value: Expression
+
+
+Expression: TypeAlias = Atom | Bracket | Either | Labelled
+
+
+def flat(expression: Expression) -> str:
+    """Return an expression on one line."""
+    match expression:
+        case Atom(text, quoted):
+            return f'"{text}"' if quoted else text
+        case Bracket(head, parts, brackets):
+            inner = ", ".join(flat(part) for part in parts)
+            if len(parts) == 1 and not head and brackets == "()":
+                inner += ","  # a tuple of one
+            return f"{head}{brackets[0]}{inner}{brackets[1]}"
+        case Either(members):
+            return " | ".join(flat(member) for member in members)
+        case Labelled(label, value):
+            return f"{label}{flat(value)}"
+        case _:
+            assert_never(expression)
+
+
+def lay(
+    prefix: str, expression: Expression, suffix: str, depth: int, *, wrap: bool = True
+) -> list[str]:
+    """Return the lines of ``prefix expression suffix`` at an indentation of ``depth`` spaces.
+
+    ``wrap``: whether a name that is too long may be put into parentheses of its own.
+    """
+    line = f"{' ' * depth}{prefix}{flat(expression)}{suffix}"
+    if len(line) <= WIDTH:
+        return [line]
+    match expression:
+        case Labelled(label, value):
+            return lay(prefix + label, value, suffix, depth, wrap=False)
+        case Bracket(head, parts, brackets) if parts:
+            first = f"{' ' * depth}{prefix}{head}{brackets[0]}"
+            return [
+                first,
+                *_inside(parts, depth + 4, brackets),
+                f"{' ' * depth}{brackets[1]}{suffix}",
+            ]
+        case Either():
+            return [
+                f"{' ' * depth}{prefix}(",
+                *_operands(expression, depth + 4, ""),
+                f"{' ' * depth}){suffix}",
+            ]
+        case Atom(text) if wrap and depth + 4 + len(text) <= WIDTH:
+            return [
+                f"{' ' * depth}{prefix}(",
+                f"{' ' * (depth + 4)}{text}",
+                f"{' ' * depth}){suffix}",
+            ]
+        case Atom() | Bracket():
+            return [line]
+        case _:
+            assert_never(expression)
+
+
+def declared(
+    prefix: str, expression: Expression, default: str, depth: int
+) -> list[str]:
+    """Return the lines of ``prefix expression = default``, the default in parentheses if need be."""
+    pad = " " * depth
+    if not default:
+        return lay(prefix, expression, "", depth)
+    line = f"{pad}{prefix}{flat(expression)} = {default}"
+    opened = f"{pad}{prefix}{flat(expression)} = ("
+    if len(line) > WIDTH >= len(opened):
+        return [opened, f"{pad}    {default}", f"{pad})"]
+    return lay(prefix, expression, f" = {default}", depth)
+
+
+def names_in(expression: Expression) -> Iterator[str]:
+    """Walk through the names that an expression needs to be bound: ``m`` for ``m.Chat``."""
+    match expression:
+        case Atom(text):
+            name = text.split(".", 1)[0]
+            if name.isidentifier():
+                yield name
+        case Bracket(head, parts):
+            if head:
+                yield head
+            for part in parts:
+                yield from names_in(part)
+        case Either(members):
+            for member in members:
+                yield from names_in(member)
+        case Labelled(_, value):
+            yield from names_in(value)
+        case _:
+            assert_never(expression)
+
+
+def _inside(parts: tuple[Expression, ...], depth: int, brackets: str) -> list[str]:
+    together = " " * depth + ", ".join(flat(part) for part in parts)
+    if len(together) <= WIDTH and brackets != "{}":
+        return [together]
+    if len(parts) == 1 and brackets == "[]":
+        return _part(parts[0], depth, "")
+    return [line for part in parts for line in _part(part, depth, ",")]
+
+
+def _part(part: Expression, depth: int, comma: str) -> list[str]:
+    if isinstance(part, Either):
+        return _operands(part, depth, comma)
+    return lay("", part, comma, depth, wrap=False)
+
+
+def _operands(either: Either, depth: int, comma: str) -> list[str]:
+    """Return a union inside brackets: on one line, else one member to a line."""
+    together = f"{' ' * depth}{flat(either)}{comma}"
+    if len(together) <= WIDTH:
+        return [together]
+    lines: list[str] = []
+    for number, member in enumerate(either.members):
+        last = number == len(either.members) - 1
+        mark = "| " if number else ""
+        lines.extend(lay(mark, member, comma if last else "", depth, wrap=False))
+    return lines

@@ -1,0 +1,125 @@
+"""The import lines of a generated module, sorted as ruff sorts them; it decides no name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from .expressions import WIDTH
+
+_STANDARD = {
+    "Callable": "collections.abc",
+    "Mapping": "collections.abc",
+    "Sequence": "collections.abc",
+    "dataclass": "dataclasses",
+    "Decimal": "decimal",
+    "Annotated": "typing",
+    "Any": "typing",
+    "ClassVar": "typing",
+    "Literal": "typing",
+    "TYPE_CHECKING": "typing",
+    "TypeAlias": "typing",
+    "Union": "typing",
+    "UUID": "uuid",
+}
+_MODEL = frozenset(
+    [
+        "UNSET",
+        "Length",
+        "Model",
+        "Pattern",
+        "Range",
+        "Tag",
+        "Unlisted",
+        "Unset",
+        "Wire",
+        "dt",
+    ]
+)
+
+
+class Imports:
+    """What one module of the package imports; ``runtime`` is where its runtime stands."""
+
+    def __init__(self, runtime: str) -> None:
+        self._runtime = runtime
+        self._from: dict[str, set[str]] = defaultdict(set)
+        self._models = False
+
+    def need(self, names: Iterable[str]) -> None:
+        """Import the names among these that are not builtins."""
+        for name in names:
+            if name == "m":
+                self._models = True
+            elif name in _STANDARD:
+                self._from[_STANDARD[name]].add(name)
+            elif name in _MODEL:
+                self._from[f"{self._runtime}.model"].add(name)
+
+    def runtime(self, module: str, *names: str) -> None:
+        """Import names from a module of the runtime."""
+        self._from[f"{self._runtime}.{module}"].update(names)
+
+    def local(self, module: str, name: str) -> None:
+        """Import a name from a module of the package."""
+        self._from[module].add(name)
+
+    def lines(self) -> list[str]:
+        """Return the import lines, a blank one between what comes from where."""
+        standard = [one for one in self._from if one in set(_STANDARD.values())]
+        local = [one for one in self._from if one.startswith(".")]
+        others = [one for one in self._from if one not in (*standard, *local)]
+        lines = {
+            module: import_lines(module, self._from[module]) for module in self._from
+        }
+        sections = [
+            [line for module in sorted(names, key=module_key) for line in lines[module]]
+            for names in (standard, others)
+        ]
+        relative = {module: lines[module] for module in local}
+        if self._models:
+            relative[".."] = ["from .. import models as m"]
+        sections.append(
+            [line for one in sorted(relative, key=module_key) for line in relative[one]]
+        )
+        found: list[str] = []
+        for section in sections:
+            if section:
+                found.extend(["", *section] if found else section)
+        return found
+
+
+def import_lines(module: str, names: Collection[str], depth: int = 0) -> list[str]:
+    """Return one import statement, its names to a line each where it does not fit."""
+    pad = " " * depth
+    renamed = [name for name in names if " as " in name]
+    ordered = sorted(set(names) - set(renamed), key=member_key)
+    if renamed:
+        first = [f"{pad}from {module} import {name}" for name in sorted(renamed)]
+        return first + (import_lines(module, ordered, depth) if ordered else [])
+    line = f"{pad}from {module} import {', '.join(ordered)}"
+    if len(line) <= WIDTH:
+        return [line]
+    inner = [f"{pad}    {name}," for name in ordered]
+    return [f"{pad}from {module} import (", *inner, f"{pad})"]
+
+
+def module_key(module: str) -> tuple[int, list[tuple[bool, int, str]]]:
+    """Return the order of modules: far relative ones first, then by name, numbers as numbers."""
+    dots = len(module) - len(module.lstrip("."))
+    return (-dots, natural(module.lstrip(".")))
+
+
+def member_key(name: str) -> tuple[int, list[tuple[bool, int, str]], str]:
+    """Return the order of imported names: constants, classes, the rest."""
+    kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
+    return (kind, natural(name.lower()), name)
+
+
+def natural(text: str) -> list[tuple[bool, int, str]]:
+    """Split a text so that runs of digits compare as numbers."""
+    return [
+        (not part.isdigit(), int(part) if part.isdigit() else 0, part)
+        for part in re.findall(r"\d+|\D+", text)
+    ]

@@ -1,0 +1,139 @@
+"""The ``__init__`` modules, which load on first use, and ``API.md``; nothing is named here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .. import ir
+from .docs import first_line
+from .expressions import flat
+from .imports import import_lines, member_key, module_key
+from .literals import docstring, literal
+from .types import Context, annotation
+from .views import ApiPage, Index
+
+_FACE = {
+    "AsyncClient": ".client",
+    "Client": ".client",
+    "UNSET": "{runtime}.model",
+    "errors": "{runtime}",
+    "extra": "{runtime}.model",
+    "from_json": "{runtime}.codec",
+    "models": ".",
+    "requests": ".",
+    "to_json": "{runtime}.codec",
+    "validate": "{runtime}.validation",
+}
+
+
+def face(context: Context, banner: str, runtime: str) -> Index:
+    """Return the view of the package's own ``__init__``."""
+    modules = {name: module.format(runtime=runtime) for name, module in _FACE.items()}
+    text = f"{first_line(context.api.title)}.\n\n{context.api.doc}"
+    return _index(banner, docstring(text, 0), modules, f"{runtime}.lazy")
+
+
+def models_index(context: Context, banner: str, runtime: str) -> Index:
+    """Return the view of ``models/__init__.py``."""
+    names = context.names
+    modules = {
+        name: f".{names.modules[context.api.declarations[pointer].home]}"
+        for pointer, name in names.declarations.items()
+    }
+    modules |= dict.fromkeys(("Unknown", "Unlisted"), f"{runtime}.model")
+    text = docstring("The models, each loaded on first use.", 0)
+    return _index(banner, text, modules, f"{runtime}.lazy")
+
+
+def requests_index(context: Context, banner: str, runtime: str) -> Index:
+    """Return the view of ``requests/__init__.py``."""
+    groups = {operation.group for operation in context.api.operations}
+    modules = {context.names.groups[group].module: "." for group in groups}
+    text = docstring("Builders of requests, by group; nothing here sends one.", 0)
+    return _index(banner, text, modules, f"{runtime}.lazy")
+
+
+def _index(banner: str, doc: str, modules: Mapping[str, str], lazy: str) -> Index:
+    by_module: dict[str, list[str]] = {}
+    for name, module in modules.items():
+        by_module.setdefault(module, []).append(name)
+    ordered = sorted(by_module, key=lambda one: (not _absolute(one), module_key(one)))
+    lines: list[str] = []
+    for number, module in enumerate(ordered):
+        if number and _absolute(ordered[number - 1]) and not _absolute(module):
+            lines.append("")
+        lines.extend(import_lines(module, by_module[module], 4))
+    names = sorted(modules, key=member_key)
+    return Index(
+        banner=banner,
+        doc=doc,
+        lazy=f"from {lazy} import attributes",
+        imports="\n".join(lines),
+        table=tuple(
+            f"{literal(one)}: {literal(_entry(one, modules[one]))}" for one in names
+        ),
+        names=tuple(literal(one) for one in names),
+    )
+
+
+def _absolute(module: str) -> bool:
+    return not module.startswith(".")
+
+
+def _entry(name: str, module: str) -> str:
+    """Return where a name is loaded from; a module that is itself the value ends in its name."""
+    if module.strip(".") == "":
+        return f"{module}{name}"
+    return f"{module}.{name}" if name == "errors" else module
+
+
+def api_page(context: Context, source: str, command: str) -> ApiPage:
+    """Return the view of ``API.md``."""
+    api = context.api
+    return ApiPage(
+        source=source.replace("--", "- -"),
+        command=command.replace("--", "- -"),
+        title=_plain(api.title),
+        doc=_plain(first_line(api.doc)),
+        operations=tuple(_operation_line(one, context) for one in api.operations),
+        types=tuple(
+            _type_line(one, context)
+            for one in sorted(
+                api.declarations.values(), key=lambda d: context.name(d.pointer)
+            )
+        ),
+    )
+
+
+def _operation_line(operation: ir.Operation, context: Context) -> str:
+    names = context.names
+    path = [
+        names.groups[operation.group[:depth]].attribute
+        for depth in range(1, len(operation.group) + 1)
+    ]
+    call = ".".join(("client", *path, names.operations[operation.pointer].method))
+    success = operation.success
+    match success:
+        case ir.Content(_, type_):
+            result = f" → `{flat(annotation(type_, context))}`"
+        case ir.Events(_, type_, _):
+            result = f" → stream of `{flat(annotation(type_, context))}`"
+        case ir.Nothing():
+            result = ""
+    about = _plain(first_line(operation.summary or operation.doc.text))
+    address = f"{operation.method} {operation.path}".replace("`", "")
+    return f"`{call}(…)`: `{address}`{result}{'. ' if about else ''}{about}"
+
+
+def _type_line(declaration: ir.Declaration, context: Context) -> str:
+    name = context.name(declaration.pointer)
+    module = context.names.modules[declaration.home]
+    about = _plain(first_line(declaration.doc.text))
+    return f"[`{name}`](models/{module}.py){': ' if about else ''}{about}"
+
+
+def _plain(text: str) -> str:
+    """Return a line of Markdown that shows a text as it is and is nothing else."""
+    line = "".join(char if char.isprintable() else " " for char in first_line(text))
+    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", line)

@@ -1,0 +1,104 @@
+"""Turns strings and values of a spec into Python text; no other function does, so none can leak."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+from .expressions import WIDTH
+
+
+def literal(value: str | float | bool | None) -> str:
+    """Return a literal, texts in double quotes as black has them."""
+    if not isinstance(value, str):
+        return repr(value)
+    body = "".join(_escaped(char) for char in value)
+    double = body.replace('"', '\\"')
+    if '"' in body and "'" not in body:
+        return f"'{body}'"
+    return f'"{double}"'
+
+
+def _escaped(char: str) -> str:
+    if char == "\\":
+        return "\\\\"
+    if char in "\"'":
+        return char
+    return repr(char)[1:-1]
+
+
+def docstring(text: str, depth: int) -> str:
+    """Return a docstring of a text, wrapped to the width, for a place indented by ``depth``.
+
+    The lines after the first are not indented: that is for the place where it goes.
+    """
+    plain = _plain(text)
+    lines = _wrapped(plain, WIDTH - depth, first=3)
+    if len(lines) == 1 and depth + len(plain) + 6 > WIDTH:
+        # black puts the quotes of a single line behind it, however long it gets.
+        lines = _wrapped(plain, WIDTH - depth, first=6)
+    if len(lines) == 1:
+        return f'"""{_ended(lines[0])}"""'
+    return '"""' + _level("\n".join(lines)) + '\n"""'
+
+
+def _level(text: str) -> str:
+    """Take away the indentation that all lines but the first have in common, as black does."""
+    first, *rest = text.split("\n")
+    margins = [len(line) - len(line.lstrip()) for line in rest if line.strip()]
+    margin = min(margins, default=0)
+    return "\n".join([first, *(line[margin:] for line in rest)])
+
+
+def _ended(body: str) -> str:
+    """Keep a text from ending the literal: a quote or backslash at its end gets a space."""
+    odd = (len(body) - len(body.rstrip("\\"))) % 2
+    return f"{body} " if body.endswith('"') or odd else body
+
+
+def _plain(text: str) -> str:
+    """Escape a text for the inside of a docstring, line by line."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    cleaned = "\n".join(_clean(line) for line in lines).strip()
+    cleaned = _level(re.sub(r"\n{3,}", "\n\n", cleaned))
+    return f" {cleaned}" if cleaned.startswith('"') else cleaned
+
+
+def _clean(line: str) -> str:
+    visible = line.expandtabs(4).rstrip()
+    escaped = "".join(
+        "\\\\" if char == "\\" else char if char.isprintable() else repr(char)[1:-1]
+        for char in visible
+    )
+    return escaped.replace('"""', '\\"\\"\\"')
+
+
+def _wrapped(text: str, width: int, first: int) -> list[str]:
+    """Break the lines that are too long at spaces; code between fences stays as it is."""
+    found: list[str] = []
+    fenced = False
+    for number, line in enumerate(text.split("\n")):
+        if line.lstrip().startswith("```"):
+            fenced = not fenced
+        room = width - (first if number == 0 else 0)
+        if fenced or len(line) <= room:
+            found.append(line)
+            continue
+        lead = re.match(r"\s*(?:[-*+] |\d+[.)] )?", line)
+        hang = " " * len(lead[0]) if lead else ""
+        found.extend(
+            textwrap.wrap(
+                line,
+                width=width,
+                initial_indent=" " * (width - room),
+                subsequent_indent=hang,
+                break_long_words=False,
+                break_on_hyphens=False,
+                drop_whitespace=True,
+                expand_tabs=False,
+                replace_whitespace=False,
+            )
+        )
+        if number == 0:
+            found[0] = found[0][width - room :]
+    return found

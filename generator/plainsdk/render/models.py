@@ -1,0 +1,172 @@
+"""Modules under ``models``: one for each named schema, what is inline in it beside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from .. import ir
+from ..diagnostics import Pointer
+from .docs import field_doc, value_doc
+from .expressions import Atom, Bracket, Expression, declared, lay, names_in
+from .imports import Imports
+from .literals import docstring, literal
+from .types import Context, alias, annotation, constraint, either, is_nullable
+from .views import AliasView, ClassView, FieldView, ModelModule
+
+_UNSET = Atom("UNSET")
+_NONE = Atom("None")
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A field or argument as Python has it: its annotation, and its default where it has one."""
+
+    annotation: Expression
+    default: Expression | None
+
+
+def model_modules(
+    context: Context, banner: str, runtime: str
+) -> Iterator[tuple[str, ModelModule]]:
+    """Walk through the modules under ``models`` by name."""
+    homes: dict[Pointer, list[ir.Declaration]] = defaultdict(list)
+    for declaration in context.api.declarations.values():
+        homes[declaration.home].append(declaration)
+    for home, declarations in homes.items():
+        ordered = sorted(declarations, key=lambda one: one.pointer != home)
+        yield context.names.modules[home], _module(ordered, context, banner, runtime)
+
+
+def _module(
+    declarations: list[ir.Declaration], context: Context, banner: str, runtime: str
+) -> ModelModule:
+    imports = Imports(runtime)
+    base = "Model"
+    if any(context.name(one.pointer) == "Model" for one in declarations):
+        base = "Base"
+    views: list[ClassView | AliasView] = []
+    for declaration in declarations:
+        match declaration:
+            case ir.Object():
+                imports.need(["dataclass"])
+                imports.runtime(
+                    "model", "Model" if base == "Model" else "Model as Base"
+                )
+                views.append(_class(declaration, base, context, imports))
+            case ir.Alias():
+                below = bool(views) and views[-1].is_class
+                views.append(_alias(declaration, context, imports, below))
+            case _:
+                assert_never(declaration)
+    return ModelModule(
+        banner=banner,
+        future=any(view.is_class for view in views),
+        imports="\n".join(imports.lines()),
+        declarations=tuple(views),
+    )
+
+
+def _alias(
+    declaration: ir.Alias, context: Context, imports: Imports, below_class: bool
+) -> AliasView:
+    name = context.name(declaration.pointer)
+    value = alias(declaration.type, context)
+    imports.need([*names_in(value), "TypeAlias"])
+    text = value_doc(declaration.doc)
+    return AliasView(
+        lines="\n".join(lay(f"{name}: TypeAlias = ", value, "", 0)),
+        doc=docstring(text, 0) if text else "",
+        below_class=below_class,
+    )
+
+
+def _class(
+    declaration: ir.Object, base: str, context: Context, imports: Imports
+) -> ClassView:
+    text = value_doc(declaration.doc)
+    extra = ""
+    if declaration.extra is not None:
+        value = Bracket("dict", (Atom("str"), annotation(declaration.extra, context)))
+        imports.need([*names_in(value), "ClassVar"])
+        extra = "\n".join(lay("__extra__: ", Bracket("ClassVar", (value,)), "", 4))
+    return ClassView(
+        name=context.name(declaration.pointer),
+        base=base,
+        doc=_class_doc(text, declaration),
+        extra=extra,
+        fields=tuple(_field(field, context, imports) for field in declaration.fields),
+    )
+
+
+def _class_doc(text: str, declaration: ir.Object) -> str:
+    """Return a class's docstring; one that says nothing stands only where the body needs it."""
+    if not text and not declaration.fields:
+        text = "An object without properties of its own."
+    return docstring(text, 4) if text else ""
+
+
+def _field(field: ir.Field, context: Context, imports: Imports) -> FieldView:
+    name = context.names.fields[field.pointer]
+    slot = field_slot(field, name, context)
+    imports.need(names_in(slot.annotation))
+    default = ""
+    if slot.default is not None:
+        imports.need(names_in(slot.default))
+        default = _text(slot.default)
+    text = field_doc(field.doc)
+    return FieldView(
+        lines="\n".join(declared(f"{name}: ", slot.annotation, default, 4)),
+        doc=docstring(text, 4) if text else "",
+    )
+
+
+def _text(expression: Expression) -> str:
+    assert isinstance(expression, Atom)  # defaults are literals and UNSET
+    return expression.text
+
+
+def field_slot(field: ir.Field, name: str, context: Context) -> Slot:
+    """Return a field's annotation and default, by the one rule of presence and null."""
+    type_, marks = field.type, list[Expression]()
+    if isinstance(type_, ir.Nullable) and isinstance(type_.inner, ir.Constrained):
+        marks = [constraint(one) for one in type_.inner.constraints]
+        type_ = ir.Nullable(type_.inner.inner)
+    elif isinstance(type_, ir.Constrained):
+        marks = [constraint(one) for one in type_.constraints]
+        type_ = type_.inner
+    slot = presence(type_, annotation(type_, context), field.required, context)
+    if name != field.wire:
+        marks.append(Bracket("Wire", (Atom(literal(field.wire)),), "()"))
+    if not marks:
+        return slot
+    return Slot(Bracket("Annotated", (slot.annotation, *marks)), slot.default)
+
+
+def presence(
+    type_: ir.Type, written: Expression, required: bool, context: Context
+) -> Slot:
+    """Add to a type's annotation what may stand in place of a value."""
+    nullable = is_nullable(type_, context.api.declarations)
+    constant = constant_default(type_, context)
+    if required:
+        return Slot(either(written, _NONE) if nullable else written, constant)
+    if nullable:
+        return Slot(either(written, _NONE, Atom("Unset")), _UNSET)
+    return Slot(either(written, _NONE), constant or _NONE)
+
+
+def constant_default(type_: ir.Type, context: Context) -> Expression | None:
+    """Return the literal of a type that has one value, through aliases."""
+    seen: set[Pointer] = set()
+    while isinstance(type_, ir.Reference) and type_.target not in seen:
+        seen.add(type_.target)
+        declaration = context.declared(type_.target)
+        if isinstance(declaration, ir.Object):
+            return None
+        type_ = declaration.type
+    if isinstance(type_, ir.Constant):
+        return Atom(literal(type_.value))
+    return None

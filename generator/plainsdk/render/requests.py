@@ -1,0 +1,273 @@
+"""Modules under ``requests``: for each operation its facts and two builders; nothing is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from .. import ir
+from ..names import OperationName
+from .docs import call_doc, first_line
+from .expressions import Atom, Bracket, Expression, Labelled, lay, names_in
+from .imports import Imports
+from .literals import docstring, literal
+from .models import Slot, presence
+from .types import Context, annotation, argument, either
+from .views import BuilderView, OperationView, RequestGroup, RequestModule
+
+
+def request_modules(
+    context: Context, banner: str, runtime: str
+) -> Iterator[tuple[str, RequestModule]]:
+    """Walk through the modules under ``requests`` by name."""
+    for group in context.api.groups:
+        operations = [one for one in context.api.operations if one.group == group.path]
+        imports = Imports(runtime)
+        views = [
+            _Builders(one, context, imports).view(follows=number > 0)
+            for number, one in enumerate(operations)
+        ]
+        name = context.names.groups[group.path].module
+        if not views:
+            continue
+        yield name, RequestModule(
+            banner=banner,
+            doc=docstring(f"Requests: {first_line(group.doc) or name}", 0),
+            imports="\n".join(imports.lines()),
+            groups=tuple(views),
+        )
+
+
+@dataclass(frozen=True)
+class _Argument:
+    """One argument of a builder, and what it becomes."""
+
+    name: str
+    slot: Slot
+    positional: bool = False
+
+
+@dataclass
+class _Builders:
+    """The builders of one operation."""
+
+    operation: ir.Operation
+    context: Context
+    imports: Imports
+    used: dict[str, None] = field(default_factory=dict[str, None])
+
+    def view(self, follows: bool) -> RequestGroup:
+        self.imports.runtime("request", "Operation", self._kind())
+        keywords = self._keywords()
+        builders = [keywords] if keywords else []
+        if self.operation.body is not None:
+            builders.append(self._whole(single=keywords is None))
+        return RequestGroup(follows, self._facts(), tuple(builders))
+
+    def _kind(self) -> str:
+        stream = isinstance(self.operation.success, ir.Events)
+        return "StreamRequest" if stream else "Request"
+
+    @property
+    def _constant(self) -> str:
+        return f"_{self._names.builder.strip('_').upper()}"
+
+    @property
+    def _names(self) -> OperationName:
+        return self.context.names.operations[self.operation.pointer]
+
+    def _facts(self) -> OperationView:
+        operation = self.operation
+        options: list[tuple[str, Expression]] = []
+        if operation.body:
+            options.append(("body", Atom(literal(operation.body.media))))
+        success = operation.success
+        type_ = result_type(success)
+        if not isinstance(success, ir.Nothing):
+            options.append(("accept", Atom(literal(success.media))))
+        if operation.body:
+            options.append(("takes", self._lazy(operation.body.type)))
+        if type_ is not None:
+            options.append(("returns", self._lazy(type_)))
+        if operation.failures:
+            entries = tuple(
+                Labelled(f"{_status(one.status)}: ", self._lazy(one.type))
+                for one in operation.failures
+            )
+            options.append(("errors", Bracket("", entries, "{}")))
+        if isinstance(success, ir.Events) and success.sentinel is not None:
+            options.append(("sentinel", Atom(literal(success.sentinel))))
+        if operation.security is not None:
+            options.append(("security", Atom(alternatives(operation.security))))
+        if operation.doc.deprecated:
+            options.append(("deprecated", Atom("True")))
+        lines = [
+            line
+            for key, value in options
+            for line in lay(f"{key}=", value, ",", 4, wrap=False)
+        ]
+        return OperationView(
+            constant=self._constant,
+            method=literal(operation.method),
+            path=literal(operation.path),
+            options="\n".join(lines),
+        )
+
+    def _lazy(self, type_: ir.Type) -> Expression:
+        written = annotation(type_, self.context)
+        self.imports.need(names_in(written))
+        return Labelled("lambda: ", written)
+
+    def _keywords(self) -> BuilderView | None:
+        """Return the builder that takes a keyword for each thing that can be sent."""
+        operation = self.operation
+        body = self.context.api.body_of(operation)
+        if operation.body is not None and body is None:
+            return None
+        arguments = [*self._parameters()]
+        fields: list[str] = []
+        switch = operation.body.switch if operation.body else None
+        names = self.context.names.arguments[operation.pointer]
+        for one in body.fields if body else ():
+            attribute = self.context.names.fields[one.pointer]
+            if one.wire == switch:
+                fields.append(f"{attribute}=True")
+                continue
+            written = argument(one.type, self.context)
+            slot = presence(_bare(one.type), written, one.required, self.context)
+            arguments.append(_Argument(names[one.pointer], slot))
+            fields.append(f"{attribute}={names[one.pointer]}")
+        fields.sort(key=lambda line: line == f"{switch}=True")
+        optional = operation.body is not None and not operation.body.required
+        bare = not fields and not operation.parameters
+        return self._builder(
+            self._names.builder,
+            arguments,
+            docstring(call_doc(operation), 4),
+            fields=tuple(fields),
+            fields_end=" or None" if optional and _all_optional(body) else "",
+            bare=bare,
+        )
+
+    def _whole(self, single: bool) -> BuilderView:
+        """Return the builder that takes the body as one value."""
+        operation = self.operation
+        assert operation.body is not None
+        written = argument(operation.body.type, self.context)
+        self.imports.need(names_in(written))
+        slot = Slot(written, None)
+        body = Labelled("body=", Atom(f"{self._constant}.encode(body)"))
+        if operation.body.switch:
+            parts = (
+                Atom(f"**{self._constant}.encode(body)"),
+                Atom(f"{literal(operation.body.switch)}: True"),
+            )
+            body = Labelled("body=", Bracket("", parts, "{}"))
+        text = f":func:`{self._names.builder}` with its body as one value."
+        return self._builder(
+            self._names.builder if single else self._names.whole,
+            [*self._parameters(), _Argument("body", slot, positional=True)],
+            docstring(call_doc(operation) if single else text, 4),
+            body="\n".join(lay("", body, ",", 8)),
+        )
+
+    def _parameters(self) -> Iterator[_Argument]:
+        names = self.context.names.arguments[self.operation.pointer]
+        for one in self.operation.parameters:
+            written = argument(one.type, self.context)
+            slot = Slot(written, None)
+            if not one.required:
+                slot = Slot(either(written, Atom("None")), Atom("None"))
+            positional = one.where is ir.In.PATH
+            yield _Argument(names[one.pointer], slot, positional)
+
+    def _entries(self, where: ir.In) -> tuple[str, ...]:
+        names = self.context.names.arguments[self.operation.pointer]
+        return tuple(
+            f"{literal(one.wire)}: {names[one.pointer]}"
+            for one in self.operation.parameters
+            if one.where is where
+        )
+
+    def _builder(
+        self,
+        name: str,
+        arguments: list[_Argument],
+        doc: str,
+        fields: tuple[str, ...] = (),
+        fields_end: str = "",
+        body: str = "",
+        bare: bool = False,
+    ) -> BuilderView:
+        return BuilderView(
+            signature=self._signature(name, arguments),
+            doc=doc,
+            request=self._kind(),
+            constant=self._constant,
+            path=self._entries(ir.In.PATH),
+            query=self._entries(ir.In.QUERY),
+            headers=self._entries(ir.In.HEADER),
+            fields=fields,
+            fields_end=fields_end,
+            body=body,
+            bare=bare,
+        )
+
+    def _signature(self, name: str, arguments: list[_Argument]) -> str:
+        type_ = result_type(self.operation.success)
+        result = annotation(type_, self.context) if type_ else Atom("None")
+        self.imports.need(names_in(result))
+        returns = Bracket(self._kind(), (result,))
+        if not arguments:
+            return "\n".join(lay(f"def {name}() -> ", returns, ":", 0))
+        lines = [f"def {name}("]
+        ordered = sorted(arguments, key=lambda one: not one.positional)
+        starred = False
+        for one in ordered:
+            if not one.positional and not starred:
+                lines.append("    *,")
+                starred = True
+            lines.extend(self._argument(one))
+        return "\n".join([*lines, *lay(") -> ", returns, ":", 0)])
+
+    def _argument(self, one: _Argument) -> list[str]:
+        self.imports.need(names_in(one.slot.annotation))
+        suffix = ","
+        if isinstance(one.slot.default, Atom):
+            self.imports.need(names_in(one.slot.default))
+            suffix = f" = {one.slot.default.text},"
+        return lay(f"{one.name}: ", one.slot.annotation, suffix, 4, wrap=False)
+
+
+def result_type(success: ir.Success) -> ir.Type | None:
+    """Return the type of what comes back, or of one event of a stream; None for nothing."""
+    match success:
+        case ir.Content(_, type_) | ir.Events(_, type_, _):
+            return type_
+        case ir.Nothing():
+            return None
+        case _:
+            assert_never(success)
+
+
+def alternatives(security: tuple[tuple[str, ...], ...]) -> str:
+    """Return security requirements as a tuple of tuples of scheme names."""
+    inner = [
+        f"({''.join(f'{literal(name)}, ' for name in together).rstrip()})"
+        for together in security
+    ]
+    cleaned = [one.replace(",)", ")") if one.count(",") > 1 else one for one in inner]
+    return f"({', '.join(cleaned)}{',' if len(cleaned) == 1 else ''})"
+
+
+def _bare(type_: ir.Type) -> ir.Type:
+    return type_.inner if isinstance(type_, ir.Constrained) else type_
+
+
+def _all_optional(body: ir.Object | None) -> bool:
+    return body is not None and not any(one.required for one in body.fields)
+
+
+def _status(status: str) -> str:
+    return status if status.isdigit() else literal(status)

@@ -1,0 +1,197 @@
+"""Modules under ``resources`` and the client: each group in both colours, no field repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from .. import ir
+from .docs import first_line
+from .expressions import Atom, Bracket, Expression, Labelled, lay
+from .imports import Imports, import_lines, module_key
+from .literals import docstring, literal
+from .requests import alternatives
+from .types import Context
+from .views import ChildView, ClientClass, ClientModule, ResourceClass, ResourceModule
+
+_COLOURS = (("", "Resource", ""), ("Async", "AsyncResource", "_async"))
+
+
+def resource_modules(
+    context: Context, banner: str, runtime: str
+) -> Iterator[tuple[str, ResourceModule]]:
+    """Walk through the modules under ``resources`` by name."""
+    for group in context.api.groups:
+        name = context.names.groups[group.path].module
+        yield name, _module(group, context, banner, runtime)
+
+
+def _module(
+    group: ir.Group, context: Context, banner: str, runtime: str
+) -> ResourceModule:
+    operations = [one for one in context.api.operations if one.group == group.path]
+    named = context.names.groups[group.path]
+    below = [one for one in context.api.groups if one.path[:-1] == group.path]
+    imports = Imports(runtime)
+    text = docstring(
+        first_line(group.doc) or f"Calls of the group ``{named.attribute}``.", 4
+    )
+    classes: list[ResourceClass] = []
+    for prefix, base, ending in _COLOURS:
+        imports.runtime("resource", base)
+        calls: list[str] = []
+        for operation in operations:
+            stream = isinstance(operation.success, ir.Events)
+            descriptor = f"{'stream_' if stream else ''}call{ending}"
+            imports.runtime("resource", descriptor)
+            names = context.names.operations[operation.pointer]
+            builder = Bracket(descriptor, (Atom(f"requests.{names.builder}"),), "()")
+            calls.extend(lay(f"{names.method} = ", builder, "", 4))
+        classes.append(
+            ResourceClass(
+                name=f"{prefix}{named.cls}",
+                base=base,
+                doc=text,
+                calls=tuple(calls),
+                children=tuple(_children(below, prefix, context)),
+            )
+        )
+    if operations:
+        imports.local("..requests", f"{named.module} as requests")
+    lazy = _lazy_imports(below, context, ".")
+    if lazy:
+        imports.need(["TYPE_CHECKING"])
+    return ResourceModule(
+        banner=banner,
+        future=bool(lazy),
+        imports="\n".join(imports.lines()),
+        lazy_imports=lazy,
+        classes=tuple(classes),
+    )
+
+
+def _children(
+    groups: list[ir.Group], prefix: str, context: Context
+) -> Iterator[ChildView]:
+    for group in groups:
+        named = context.names.groups[group.path]
+        text = first_line(group.doc) or f"Calls of the group ``{named.attribute}``."
+        yield ChildView(
+            attribute=named.attribute,
+            cls=f"{prefix}{named.cls}",
+            module=named.module,
+            doc=docstring(text, 8),
+        )
+
+
+def _lazy_imports(groups: list[ir.Group], context: Context, where: str) -> str:
+    """Return the imports that only a type checker makes."""
+    named = sorted(
+        (context.names.groups[group.path] for group in groups),
+        key=lambda one: module_key(where + one.module),
+    )
+    return "\n".join(
+        line
+        for one in named
+        for line in import_lines(where + one.module, (f"Async{one.cls}", one.cls), 4)
+    )
+
+
+def client_module(
+    context: Context, banner: str, runtime: str, name: str
+) -> ClientModule:
+    """Return the view of ``client.py``."""
+    api = context.api
+    top = [group for group in api.groups if len(group.path) == 1]
+    imports = Imports(runtime)
+    imports.need(["Mapping", "Callable", "Any"])
+    imports.runtime(
+        "client",
+        "Api",
+        "AsyncBase",
+        "AsyncHttpClient",
+        "HttpClient",
+        "Mismatch",
+        "SyncClient",
+        *(["Server"] if api.servers else []),
+        *(["Bearer"] if api.schemes else []),
+    )
+    if top:
+        imports.need(["TYPE_CHECKING"])
+    keywords = context.names.schemes
+    credentials = Bracket(
+        "",
+        tuple(
+            Labelled(f"{literal(scheme)}: ", Atom(keyword))
+            for scheme, keyword in keywords.items()
+        ),
+        "{}",
+    )
+    title = first_line(api.title)
+    classes = tuple(
+        ClientClass(
+            name=f"{prefix}Client",
+            base=base,
+            http=f"{prefix}HttpClient",
+            doc=docstring(text, 4),
+            children=tuple(_children(top, prefix, context)),
+        )
+        for prefix, base, text in (
+            ("", "SyncClient", f"Calls {title}."),
+            ("Async", "AsyncBase", f"Calls {title}, awaited."),
+        )
+    )
+    return ClientModule(
+        banner=banner,
+        imports="\n".join(imports.lines()),
+        lazy_imports=_lazy_imports(top, context, ".resources."),
+        api="\n".join(_api(api, name)),
+        keywords=tuple(keywords.values()),
+        credentials="\n".join(lay("credentials=", credentials, ",", 12)).lstrip(),
+        classes=classes,
+    )
+
+
+def _api(api: ir.Api, name: str) -> list[str]:
+    """Return the constant that holds what is true of every call."""
+    parts: list[tuple[str, Expression]] = [
+        ("user_agent", Atom(literal(_agent(name, api.version))))
+    ]
+    if api.servers:
+        servers = tuple(_server(server) for server in api.servers)
+        parts.append(("servers", Bracket("", servers, "()")))
+    if api.schemes:
+        entries = tuple(
+            Labelled(f"{literal(scheme)}: ", _scheme(security, name))
+            for scheme, security in api.schemes.items()
+        )
+        parts.append(("security", Bracket("", entries, "{}")))
+    if api.security:
+        parts.append(("required", Atom(alternatives(api.security))))
+    lines = [
+        line
+        for key, value in parts
+        for line in lay(f"{key}=", value, ",", 4, wrap=False)
+    ]
+    return ["_API = Api(", *lines, ")"]
+
+
+def _agent(name: str, version: str) -> str:
+    """Return the ``User-Agent`` (RFC 9110, 10.1.5): the package, and the API's version."""
+    allowed = "".join(char for char in version if char.isascii() and char.isprintable())
+    cleaned = "".join(char for char in allowed if char not in ' "(),/:;<=>?@[\\]{}')
+    return f"{name}/{cleaned}" if cleaned else name
+
+
+def _server(server: ir.Server) -> Expression:
+    named = (Labelled("name=", Atom(literal(server.name))),) if server.name else ()
+    return Bracket("Server", (Atom(literal(server.url)), *named), "()")
+
+
+def _scheme(security: ir.Security, name: str) -> Expression:
+    match security:
+        case ir.Bearer(env):
+            variable = Atom(literal(env or f"{name.upper()}_API_KEY"))
+            return Bracket("Bearer", (Labelled("env=", variable),), "()")
+        case _:
+            assert_never(security)

@@ -1,0 +1,54 @@
+"""Fills Jinja templates with views; the only module that knows Jinja, and it knows no API."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+
+def folder() -> Traversable:
+    """Return the templates: inside an installed package, else at the top of the checkout."""
+    inside = files("plainsdk") / "templates"
+    if inside.is_dir():
+        return inside
+    return Path(__file__).parents[3] / "templates"
+
+
+def fill(template: str, view: DataclassInstance) -> str:
+    """Return a file made from a template; the view's attributes are the template's names."""
+    names = {one.name: getattr(view, one.name) for one in fields(view)}
+    return _environment().get_template(template).render(names)
+
+
+def runtime_files() -> dict[str, str]:
+    """Return the runtime's modules as they stand, by file name."""
+    return {
+        entry.name: entry.read_text("utf-8")
+        for entry in sorted((folder() / "runtime").iterdir(), key=lambda one: one.name)
+        if entry.name.endswith(".py")
+    }
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FunctionLoader(_source),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+
+
+def _source(name: str) -> str:
+    return (folder() / "package" / name).read_text("utf-8")

@@ -1,0 +1,260 @@
+"""Types as annotations: of a field, of an alias, and of an argument, which takes more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from .. import ir
+from ..diagnostics import Pointer
+from ..names import Names
+from .expressions import Atom, Bracket, Either, Expression, Labelled
+from .literals import literal
+
+_SCALARS = {
+    ir.ScalarKind.STRING: "str",
+    ir.ScalarKind.INTEGER: "int",
+    ir.ScalarKind.NUMBER: "float",
+    ir.ScalarKind.BOOLEAN: "bool",
+    ir.ScalarKind.DATE_TIME: "dt.datetime",
+    ir.ScalarKind.DATE: "dt.date",
+    ir.ScalarKind.TIME: "dt.time",
+    ir.ScalarKind.UUID: "UUID",
+    ir.ScalarKind.DECIMAL: "Decimal",
+    ir.ScalarKind.BASE64: "bytes",
+    ir.ScalarKind.BINARY: "bytes",
+}
+_NONE = Atom("None")
+_UNSET = Atom("Unset")
+_MAPPING = Bracket("Mapping", (Atom("str"), Atom("Any")))
+
+
+@dataclass(frozen=True)
+class Context:
+    """What writing a type needs beside the type."""
+
+    api: ir.Api
+    names: Names
+
+    def declared(self, pointer: Pointer) -> ir.Declaration:
+        """Return what a reference leads to."""
+        return self.api.declarations[pointer]
+
+    def name(self, pointer: Pointer) -> str:
+        """Return the name of what a reference leads to."""
+        return self.names.declarations[pointer]
+
+
+def annotation(type_: ir.Type, context: Context) -> Expression:
+    """Return the annotation of a field or result: exact, with constraints."""
+    return _write(type_, lambda pointer: Atom(f"m.{context.name(pointer)}"))
+
+
+def alias(type_: ir.Type, context: Context) -> Expression:
+    """Return what an alias stands for: references are quoted, each on its own."""
+    if isinstance(type_, ir.Reference):
+        return Atom(f"m.{context.name(type_.target)}")
+    return _write(
+        type_, lambda pointer: Atom(f"m.{context.name(pointer)}", quoted=True), context
+    )
+
+
+def _write(
+    type_: ir.Type, refer: Callable[[Pointer], Atom], tags: Context | None = None
+) -> Expression:
+    def write(inner: ir.Type) -> Expression:
+        return _write(inner, refer, tags)
+
+    match type_:
+        case ir.Scalar(kind):
+            return Atom(_SCALARS[kind])
+        case ir.Constant(value):
+            return _constant(value)
+        case ir.Enumeration(values):
+            return _enumeration(values)
+        case ir.Reference(target):
+            return refer(target)
+        case ir.ListOf(item):
+            return Bracket("list", (write(item),))
+        case ir.MapOf(value):
+            return Bracket("dict", (Atom("str"), write(value)))
+        case ir.Nullable(inner):
+            return either(write(inner), _NONE)
+        case ir.Constrained(inner, constraints):
+            marks = tuple(constraint(one) for one in constraints)
+            return Bracket("Annotated", (write(inner), *marks))
+        case ir.Union(members, tag):
+            joined = either(*(write(member) for member in members))
+            return _tagged(joined, tag, tags) if tag else joined
+        case ir.Anything():
+            return Atom("Any")
+        case _:
+            assert_never(type_)
+
+
+def _tagged(joined: Expression, tag: ir.Tag, context: Context | None) -> Expression:
+    """Add what a tag that no member has becomes, and the mapping where there is one."""
+    quoted = context is not None
+    unknown = Atom("m.Unknown", quoted=quoted)
+    union = either(*_members(joined), unknown)
+    if not tag.mapping or context is None:
+        return union
+    entries = tuple(
+        Labelled(f"{literal(value)}: ", Atom(literal(context.name(pointer))))
+        for value, pointer in tag.mapping
+        if pointer in context.names.declarations
+    )
+    mapping = Bracket("", entries, "{}")
+    mark = Bracket("Tag", (Atom(literal(tag.property)), mapping), "()")
+    return Bracket("Annotated", (union, mark))
+
+
+def _members(expression: Expression) -> tuple[Expression, ...]:
+    match expression:
+        case Either(members):
+            return members
+        case Bracket("Union", parts):
+            return parts
+        case _:
+            return (expression,)
+
+
+def either(*parts: Expression) -> Expression:
+    """Join types: by ``|``, or by ``Union`` where one is quoted and ``|`` would fail.
+
+    ``None`` and then ``Unset`` come last, where a reader looks for them.
+    """
+    distinct = dict.fromkeys(member for part in parts for member in _members(part))
+    members = tuple(sorted(distinct, key=lambda one: (one == _UNSET, one == _NONE)))
+    if Atom("Any") in members:
+        return Atom("Any")
+    if Atom("float") in members:
+        members = tuple(one for one in members if one != Atom("int"))
+    if len(members) == 1:
+        return members[0]
+    if any(isinstance(one, Atom) and one.quoted for one in members):
+        return Bracket("Union", members)
+    return Either(members)
+
+
+def _constant(value: str | float | bool) -> Expression:
+    if isinstance(value, float):
+        return Atom("float")
+    return Bracket("Literal", (Atom(literal(value)),))
+
+
+def _enumeration(values: tuple[str | int | float | bool, ...]) -> Expression:
+    """Return an open enumeration: the values known, and the kinds that others may have."""
+    known = tuple(Atom(literal(one)) for one in values if not isinstance(one, float))
+    kinds: list[Expression] = []
+    if any(isinstance(one, float) for one in values):
+        kinds.append(Atom("float"))
+    elif any(isinstance(one, int) and not isinstance(one, bool) for one in values):
+        kinds.append(Atom("int"))
+    if any(isinstance(one, str) for one in values):
+        kinds.append(Atom("Unlisted"))
+    return either(*((Bracket("Literal", known),) if known else ()), *kinds)
+
+
+def constraint(constraint: ir.Constraint) -> Expression:
+    """Return the call that states a constraint."""
+    match constraint:
+        case ir.Range(low, high, above, below, step):
+            parts = [Atom(literal(low)), Atom(literal(high))]
+            while parts and parts[-1].text == "None":
+                parts.pop()
+            named = (("above", above), ("below", below), ("step", step))
+            labels = tuple(
+                Labelled(f"{key}=", Atom(literal(value)))
+                for key, value in named
+                if value is not None
+            )
+            return Bracket("Range", (*parts, *labels), "()")
+        case ir.Length(low, high, unique):
+            bounds = [Atom(literal(low)), Atom(literal(high))]
+            while bounds and bounds[-1].text == "None":
+                bounds.pop()
+            marks = (Labelled("unique=", Atom("True")),) if unique else ()
+            return Bracket("Length", (*bounds, *marks), "()")
+        case ir.Pattern(regex):
+            return Bracket("Pattern", (Atom(literal(regex)),), "()")
+        case _:
+            assert_never(constraint)
+
+
+def argument(type_: ir.Type, context: Context) -> Expression:
+    """Return the annotation of an argument: objects as mappings too, any sequence for a list."""
+    return _Arguments(context).write(type_, frozenset())
+
+
+@dataclass(frozen=True)
+class _Arguments:
+    context: Context
+
+    def write(self, type_: ir.Type, inside: frozenset[Pointer]) -> Expression:
+        match type_:
+            case ir.Reference(target):
+                return self._reference(target, inside)
+            case ir.ListOf(item):
+                return Bracket("Sequence", (self.write(item, inside),))
+            case ir.MapOf(value):
+                return Bracket("Mapping", (Atom("str"), self.write(value, inside)))
+            case ir.Nullable(inner):
+                return either(self.write(inner, inside), _NONE)
+            case ir.Constrained(inner, _):
+                return self.write(inner, inside)
+            case ir.Union(members, tag):
+                parts = [self.write(member, inside) for member in members]
+                mappings = (
+                    [_MAPPING] if any(_MAPPING in _members(p) for p in parts) else []
+                )
+                rest = [one for p in parts for one in _members(p) if one != _MAPPING]
+                unknown = [Atom("m.Unknown")] if tag else []
+                return either(*rest, *unknown, *mappings)
+            case ir.Scalar() | ir.Constant() | ir.Enumeration() | ir.Anything():
+                return annotation(type_, self.context)
+            case _:
+                assert_never(type_)
+
+    def _reference(self, target: Pointer, inside: frozenset[Pointer]) -> Expression:
+        name = Atom(f"m.{self.context.name(target)}")
+        declaration = self.context.declared(target)
+        if isinstance(declaration, ir.Object):
+            return either(name, _MAPPING)
+        if target in inside:
+            return name
+        written = self.write(declaration.type, inside | {target})
+        if _has_container(declaration.type, self.context, frozenset()):
+            return written
+        takes = _MAPPING in _members(written)
+        return either(name, _MAPPING) if takes else name
+
+
+def _has_container(type_: ir.Type, context: Context, seen: frozenset[Pointer]) -> bool:
+    match type_:
+        case ir.ListOf() | ir.MapOf():
+            return True
+        case ir.Nullable(inner) | ir.Constrained(inner, _):
+            return _has_container(inner, context, seen)
+        case ir.Union(members):
+            return any(_has_container(one, context, seen) for one in members)
+        case ir.Reference(target) if target not in seen:
+            declaration = context.declared(target)
+            return isinstance(declaration, ir.Alias) and _has_container(
+                declaration.type, context, seen | {target}
+            )
+        case _:
+            return False
+
+
+def is_nullable(type_: ir.Type, declared: Mapping[Pointer, ir.Declaration]) -> bool:
+    """Whether null is a value of a type, through aliases."""
+    seen: set[Pointer] = set()
+    while isinstance(type_, ir.Reference) and type_.target not in seen:
+        seen.add(type_.target)
+        declaration = declared[type_.target]
+        if isinstance(declaration, ir.Object):
+            return False
+        type_ = declaration.type
+    return isinstance(type_, ir.Nullable)
