@@ -7,7 +7,7 @@ import ast
 import black
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plainsdk.render.expressions import Atom, Bracket, Either, Expression, declared, lay
+from plainsdk.render.expressions import Atom, Bracket, Either, Expression, aliased, declared, lay
 from plainsdk.render.literals import docstring, literal
 
 _ATOMS = st.one_of(
@@ -75,9 +75,10 @@ def test_an_argument_is_laid_out_as_black_has_it(
 
 
 @settings(max_examples=300, deadline=None)
-@given(_TYPES)
-def test_an_alias_is_laid_out_as_black_has_it(value: Expression) -> None:
-    code = "\n".join([*lay("SomeAliasName: TypeAlias = ", value, "", 0), ""])
+@given(st.integers(1, 84), _TYPES)
+def test_an_alias_is_laid_out_as_black_has_it(size: int, value: Expression) -> None:
+    name = ("SomeAliasName" * 7)[:size]
+    code = "\n".join([*aliased(name, value), ""])
     assert _formatted(code) == code
 
 

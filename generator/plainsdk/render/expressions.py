@@ -82,6 +82,12 @@ def lay(
             return lay(prefix + label, value, suffix, depth, wrap=False)
         case Bracket(head, parts, brackets) if parts:
             first = f"{' ' * depth}{prefix}{head}{brackets[0]}"
+            if wrap and len(first) > WIDTH:
+                return [
+                    f"{' ' * depth}{prefix}(",
+                    *lay("", expression, "", depth + 4),
+                    f"{' ' * depth}){suffix}",
+                ]
             return [
                 first,
                 *_inside(parts, depth + 4, brackets),
@@ -117,6 +123,14 @@ def declared(
     if len(line) > WIDTH >= len(opened):
         return [opened, f"{pad}    {default}", f"{pad})"]
     return lay(prefix, expression, f" = {default}", depth)
+
+
+def aliased(name: str, expression: Expression) -> list[str]:
+    """Return the lines that make a name stand for a type."""
+    prefix = f"{name}: TypeAlias = "
+    if len(f"{prefix}{flat(expression)}") <= WIDTH or len(f"{prefix}(") <= WIDTH:
+        return lay(prefix, expression, "", 0)
+    return [f"{name}: (", "    TypeAlias", *lay(") = ", expression, "", 0)]
 
 
 def names_in(expression: Expression) -> Iterator[str]:

@@ -65,13 +65,14 @@ class Imports:
         """Import a name from a module of the package."""
         self._from[module].add(name)
 
-    def lines(self) -> list[str]:
+    def lines(self, depth: int = 0) -> list[str]:
         """Return the import lines, a blank one between what comes from where."""
         standard = [one for one in self._from if one in set(_STANDARD.values())]
         local = [one for one in self._from if one.startswith(".")]
         others = [one for one in self._from if one not in (*standard, *local)]
         lines = {
-            module: import_lines(module, self._from[module]) for module in self._from
+            module: import_lines(module, self._from[module], depth)
+            for module in self._from
         }
         sections = [
             [line for module in sorted(names, key=module_key) for line in lines[module]]
@@ -79,7 +80,7 @@ class Imports:
         ]
         relative = {module: lines[module] for module in local}
         if self._models:
-            relative[".."] = ["from .. import models as m"]
+            relative[".."] = [f"{' ' * depth}from .. import models as m"]
         sections.append(
             [line for one in sorted(relative, key=module_key) for line in relative[one]]
         )
@@ -115,6 +116,11 @@ def member_key(name: str) -> tuple[int, list[tuple[bool, int, str]], str]:
     """Return the order of imported names: constants, classes, the rest."""
     kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
     return (kind, natural(name.lower()), name)
+
+
+def listed_key(name: str) -> tuple[int, list[tuple[bool, int, str]]]:
+    """Return the order of names in ``__all__``: as imported names, but with case counting."""
+    return (member_key(name)[0], natural(name))
 
 
 def natural(text: str) -> list[tuple[bool, int, str]]:

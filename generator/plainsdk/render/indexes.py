@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from .. import ir
 from .docs import first_line
 from .expressions import flat
-from .imports import import_lines, member_key, module_key
+from .imports import import_lines, listed_key, module_key
 from .literals import docstring, literal
 from .types import Context, annotation
 from .views import ApiPage, Index
@@ -64,7 +64,7 @@ def _index(banner: str, doc: str, modules: Mapping[str, str], lazy: str) -> Inde
         if number and _absolute(ordered[number - 1]) and not _absolute(module):
             lines.append("")
         lines.extend(import_lines(module, by_module[module], 4))
-    names = sorted(modules, key=member_key)
+    names = sorted(modules, key=listed_key)
     return Index(
         banner=banner,
         doc=doc,

@@ -10,7 +10,7 @@ from typing import assert_never
 from .. import ir
 from ..diagnostics import Pointer
 from .docs import field_doc, value_doc
-from .expressions import Atom, Bracket, Expression, declared, lay, names_in
+from .expressions import Atom, Bracket, Expression, aliased, declared, lay, names_in
 from .imports import Imports
 from .literals import docstring, literal
 from .types import Context, alias, annotation, constraint, either, is_nullable
@@ -77,7 +77,7 @@ def _alias(
     imports.need([*names_in(value), "TypeAlias"])
     text = value_doc(declaration.doc)
     return AliasView(
-        lines="\n".join(lay(f"{name}: TypeAlias = ", value, "", 0)),
+        lines="\n".join(aliased(name, value)),
         doc=docstring(text, 0) if text else "",
         below_class=below_class,
     )

@@ -8,7 +8,7 @@ from typing import assert_never
 from .. import ir
 from .docs import first_line
 from .expressions import Atom, Bracket, Expression, Labelled, lay
-from .imports import Imports, import_lines, module_key
+from .imports import Imports
 from .literals import docstring, literal
 from .requests import alternatives
 from .types import Context
@@ -58,14 +58,15 @@ def _module(
         )
     if operations:
         imports.local("..requests", f"{named.module} as requests")
-    lazy = _lazy_imports(below, context, ".")
-    if lazy:
+    lazy = Imports(runtime)
+    _import_groups(below, context, ".", lazy)
+    if below:
         imports.need(["TYPE_CHECKING"])
     return ResourceModule(
         banner=banner,
-        future=bool(lazy),
+        future=bool(below),
         imports="\n".join(imports.lines()),
-        lazy_imports=lazy,
+        lazy_imports="\n".join(lazy.lines(4)),
         classes=tuple(classes),
     )
 
@@ -84,17 +85,13 @@ def _children(
         )
 
 
-def _lazy_imports(groups: list[ir.Group], context: Context, where: str) -> str:
-    """Return the imports that only a type checker makes."""
-    named = sorted(
-        (context.names.groups[group.path] for group in groups),
-        key=lambda one: module_key(where + one.module),
-    )
-    return "\n".join(
-        line
-        for one in named
-        for line in import_lines(where + one.module, (f"Async{one.cls}", one.cls), 4)
-    )
+def _import_groups(
+    groups: list[ir.Group], context: Context, where: str, imports: Imports
+) -> None:
+    for group in groups:
+        named = context.names.groups[group.path]
+        imports.local(f"{where}{named.module}", named.cls)
+        imports.local(f"{where}{named.module}", f"Async{named.cls}")
 
 
 def client_module(
@@ -104,20 +101,18 @@ def client_module(
     api = context.api
     top = [group for group in api.groups if len(group.path) == 1]
     imports = Imports(runtime)
-    imports.need(["Mapping", "Callable", "Any"])
+    imports.need(["Mapping", "Callable", "Any", "TYPE_CHECKING"])
     imports.runtime(
         "client",
         "Api",
         "AsyncBase",
-        "AsyncHttpClient",
-        "HttpClient",
-        "Mismatch",
         "SyncClient",
         *(["Server"] if api.servers else []),
         *(["Bearer"] if api.schemes else []),
     )
-    if top:
-        imports.need(["TYPE_CHECKING"])
+    lazy = Imports(runtime)
+    lazy.runtime("client", "AsyncHttpClient", "HttpClient", "Mismatch")
+    _import_groups(top, context, ".resources.", lazy)
     keywords = context.names.schemes
     credentials = Bracket(
         "",
@@ -144,7 +139,7 @@ def client_module(
     return ClientModule(
         banner=banner,
         imports="\n".join(imports.lines()),
-        lazy_imports=_lazy_imports(top, context, ".resources."),
+        lazy_imports="\n".join(lazy.lines(4)),
         api="\n".join(_api(api, name)),
         keywords=tuple(keywords.values()),
         credentials="\n".join(lay("credentials=", credentials, ",", 12)).lstrip(),
