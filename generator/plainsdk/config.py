@@ -17,6 +17,9 @@ from typing import cast
 
 from .diagnostics import Diagnostics, Place, Stopped
 
+RUNTIME = "plainsdk:runtime"
+"""The ``spec`` of a folder that holds no SDK, but the runtime that several of them share."""
+
 FILE = "plainsdk.toml"
 PYPROJECT = "pyproject.toml"
 

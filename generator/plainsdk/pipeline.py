@@ -7,16 +7,16 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from . import lock, toolchain
-from .config import Target
+from .config import RUNTIME, Target
 from .diagnostics import Diagnostics, Stopped
-from .document import Document
+from .document import Document, Input
 from .files import Files
 from .ir import Api
 from .load import load
 from .lower import lower
 from .names import Names
 from .naming import name
-from .render import render
+from .render import render, render_runtime
 from .resolve import resolve
 
 Made: TypeAlias = Document | Api | Names | Files
@@ -38,6 +38,10 @@ def generate(
         if report.failed:
             raise Stopped
 
+    if target.shown == RUNTIME:
+        files = render_runtime()
+        files.add(lock.NAME, _lock(target.shown, (), files))
+        return files
     document = load(
         target.source, shown=target.shown, lenient=target.lenient, report=report
     )
@@ -49,7 +53,7 @@ def generate(
     names = name(api, target.names, report, target.strict_names)
     passed(names)
     files = render(api, names, target)
-    files.add(lock.NAME, _lock(document, files))
+    files.add(lock.NAME, _lock(document.source, document.inputs, files))
     passed(files)
     return files
 
@@ -70,12 +74,12 @@ def _with_environment(api: Api, target: Target, report: Diagnostics) -> Api:
     return replace(api, schemes=schemes)
 
 
-def _lock(document: Document, files: Files) -> str:
+def _lock(source: str, inputs: tuple[Input, ...], files: Files) -> str:
     return lock.dumps(
         lock.Lock(
             plainsdk=toolchain.PLAINSDK,
-            source=document.source,
-            inputs=document.inputs,
+            source=source,
+            inputs=inputs,
             files=lock.hashes(files),
         )
     )

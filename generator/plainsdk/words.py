@@ -1,6 +1,7 @@
 """Words of names, string to string: snake, pascal, camel and what Python reserves.
 
-Nothing here knows an API, keeps state or raises; what is unique is decided in ``naming``.
+Nothing here knows an API, keeps state or raises; what is unique is decided in
+``naming``.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ _KEYWORD_NAMES = """
     return try while with yield
     """
 
-# The names of ``builtins`` in CPython 3.11 to 3.14, written down so that output does not
+# The names of ``builtins`` in CPython 3.11 to 3.14, written down so that output does
+# not
 # depend on the interpreter that made it.
 _BUILTIN_NAMES = """
     ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup
@@ -76,19 +78,25 @@ def ascii_text(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words of a name in any spelling, with their own capitals.
 
-    ``HTTPValidationError`` is ``HTTP``, ``Validation``, ``Error``; what is neither a letter nor a
-    digit parts words.
+    ``HTTPValidationError`` is ``HTTP``, ``Validation``, ``Error``; what is neither a
+    letter nor a digit parts words.
     """
     return _WORD.findall(ascii_text(text))
 
 
 def snake(text: str) -> str:
-    """``HTTPValidationError`` as ``http_validation_error``; may be empty or start with a digit."""
+    """``HTTPValidationError`` as ``http_validation_error``.
+
+    May be empty or start with a digit.
+    """
     return "_".join(words(text)).lower()
 
 
 def constant(text: str) -> str:
-    """``HTTPValidationError`` as ``HTTP_VALIDATION_ERROR``; may be empty or start with a digit."""
+    """``HTTPValidationError`` as ``HTTP_VALIDATION_ERROR``.
+
+    May be empty or start with a digit.
+    """
     return "_".join(words(text)).upper()
 
 
@@ -105,8 +113,8 @@ def camel(text: str) -> str:
 def pascal(text: str) -> str:
     """``chat_request`` as ``ChatRequest``; may be empty or start with a digit.
 
-    Acronyms stay as they are (``JSONSchema``), except in a name of several words that is all
-    capitals (``FILE_NAME`` is ``FileName``).
+    Acronyms stay as they are (``JSONSchema``), except in a name of several words that
+    is all capitals (``FILE_NAME`` is ``FileName``).
     """
     found = words(text)
     if len(found) > 1 and not any(c.islower() for w in found for c in w):
@@ -120,7 +128,10 @@ def is_identifier(text: str) -> bool:
 
 
 def is_keyword(text: str) -> bool:
-    """Whether Python reserves the name; soft keywords (``match``, ``type``) are free."""
+    """Whether Python reserves the name.
+
+    Soft keywords (``match``, ``type``) are free.
+    """
     return text in _KEYWORDS
 
 

@@ -13,7 +13,7 @@ from .resources import client_module, resource_modules
 from .templates import fill, runtime_files
 from .types import Context
 
-__all__ = ["render"]
+__all__ = ["render", "render_runtime"]
 
 _OWN_RUNTIME = "_runtime"
 
@@ -51,4 +51,13 @@ def render(api: ir.Api, names: Names, target: Target) -> Files:
     if target.runtime is None:
         for name, text in runtime_files().items():
             files.add(f"{_OWN_RUNTIME}/{name}", text)
+    return files
+
+
+def render_runtime() -> Files:
+    """Return the files of a runtime that several packages share."""
+    files = Files()
+    for name, text in runtime_files().items():
+        files.add(name, text)
+    files.add("py.typed", "")
     return files

@@ -1,0 +1,78 @@
+"""Files to text, with what a lock and a diagnostic need of each.
+
+Nothing is parsed here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..diagnostics import Diagnostics, Place
+from ..document import Input
+from .faults import MAX_BYTES
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was read: ``path`` is POSIX and below the source, ``shown`` as the user says it.
+
+    Its text has LF line ends.
+    """
+
+    path: str
+    shown: str
+    text: str
+
+    @property
+    def input(self) -> Input:
+        """What the lock keeps of the file."""
+        digest = hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+        return Input(self.path, digest)
+
+    def place(self, line: int) -> Place:
+        """A line of the file."""
+        return Place(self.shown, line)
+
+
+def read_source(
+    file: Path, path: str, shown: str, report: Diagnostics
+) -> Source | None:
+    """Read one file; what is wrong with it is reported, and then there is no source."""
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            words = f"the file has more than {MAX_BYTES // 1024 // 1024} MB"
+            report.error("unreadable", words, Place(shown, 1))
+            return None
+        data = file.read_bytes()
+    except OSError as error:
+        report.error(
+            "unreadable", f"the file cannot be read: {error.strerror}", Place(shown, 1)
+        )
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        words = f"byte {data[error.start]:#04x} is not UTF-8; save the file as UTF-8"
+        report.error("unreadable", words, Place(shown, line))
+        return None
+    return Source(path, shown, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def find_pages(folder: Path) -> Iterator[tuple[Path, str]]:
+    """All Markdown files below a folder with their path below it, sorted by that path.
+
+    Folders that start with a dot, and links to folders, are not entered.
+    """
+    found: list[tuple[Path, str]] = []
+    for root, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            if name.lower().endswith(".md") and not name.startswith("."):
+                file = Path(root, name)
+                found.append((file, file.relative_to(folder).as_posix()))
+    return iter(sorted(found, key=lambda item: item[1]))
