@@ -29,7 +29,9 @@ def _api(schemas: Sequence[str], properties: Sequence[str] = ("id",)) -> ir.Api:
     return ir.Api("T", "1", "", "spec/t", declarations=declarations)
 
 
-def _named(api: ir.Api, pins: dict[str, str] | None = None) -> tuple[Names, Diagnostics]:
+def _named(
+    api: ir.Api, pins: dict[str, str] | None = None
+) -> tuple[Names, Diagnostics]:
     report = Diagnostics()
     return name(api, pins or {}, report, False), report
 
@@ -149,7 +151,9 @@ def test_names_are_unique_whatever_the_sources_are(sources: list[str]) -> None:
 
 
 @given(
-    st.lists(st.text("abAB_-. ", min_size=1, max_size=4), min_size=1, max_size=8, unique=True),
+    st.lists(
+        st.text("abAB_-. ", min_size=1, max_size=4), min_size=1, max_size=8, unique=True
+    ),
     st.text("abAB_-. ", min_size=1, max_size=4),
 )
 def test_adding_a_schema_changes_at_most_the_one_it_collides_with(

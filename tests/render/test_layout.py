@@ -7,7 +7,15 @@ import ast
 import black
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plainsdk.render.expressions import Atom, Bracket, Either, Expression, aliased, declared, lay
+from plainsdk.render.expressions import (
+    Atom,
+    Bracket,
+    Either,
+    Expression,
+    aliased,
+    declared,
+    lay,
+)
 from plainsdk.render.literals import docstring, literal
 
 _ATOMS = st.one_of(
@@ -105,7 +113,9 @@ def test_a_docstring_is_stable_under_black_and_ends_where_it_should(
     body = docstring(text, depth).replace("\n", "\n" + " " * depth)
     body = "\n".join(line.rstrip() for line in body.split("\n"))
     nest = "".join(" " * (4 * n) + f"class A{n}:\n" for n in range(depth // 4))
-    code = f"{nest}{' ' * depth}{body}\n" + (f"\n{' ' * depth}x: int\n" if depth else "")
+    code = f"{nest}{' ' * depth}{body}\n" + (
+        f"\n{' ' * depth}x: int\n" if depth else ""
+    )
     tree = ast.parse(code)
     assert _formatted(code) == code
     assert len([one for one in ast.walk(tree) if isinstance(one, ast.Constant)]) == 1
