@@ -1,4 +1,4 @@
-"""One line of a Markdown table, both ways: its cells with ``\\|`` and ``<br/>`` undone or made."""
+"""One line of a Markdown table, both ways: cells, ``\\|`` and ``<br/>``."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ class Lines:
         return "\n".join(self.lines[start:end]).strip("\n ")
 
     def next_line(self, at: int) -> int:
-        """The index of the next line from ``at`` on that is not blank, or the number of lines."""
+        """The index of the next line that is not blank, or the number of lines."""
         while at < len(self.lines) and not self.lines[at].strip():
             at += 1
         return at
@@ -61,7 +61,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: the header's cells, the rows with their line from 1, and the index after it."""
+    """A table: the header, the rows with their line from 1, the index after it."""
 
     header: tuple[str, ...]
     rows: list[tuple[int, list[str]]]
@@ -103,7 +103,7 @@ def _after_fence(
 
 
 def read_table(page: Lines, at: int) -> Table | None:
-    """The table whose header is at ``at``, or nothing where there is no line of dashes below it."""
+    """The table whose header is at ``at``; none without a line of dashes below it."""
     lines = page.lines
     if at + 1 >= len(lines) or not lines[at].startswith("|"):
         return None

@@ -1,4 +1,4 @@
-"""A page of operations, read: per operation its words, parameters, response and errors."""
+"""A page of operations, read: words, parameters, response and errors of each."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ERROR_COLUMNS = ({"Error Type", "Error Object"}, {"Status Code"}, {"Content Typ
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """What the generator's own comment says: the HTTP method, and the path with its variant."""
+    """What a maker's own comment says: the HTTP method, the path with its variant."""
 
     line: int
     method: str
@@ -82,7 +82,7 @@ def is_operation_page(text: str) -> bool:
 
 
 def read_resources(text: str) -> dict[str, str]:
-    """The groups that a README links to, by the page's path: ``docs/sdks/jobs/README.md``."""
+    """The groups that a README links to, by the page's path below it."""
     found = (
         _RESOURCE.match(line) for line in text.splitlines() if line.startswith("#")
     )
@@ -137,7 +137,7 @@ def _overview(page: Lines, start: int, end: int) -> str:
 
 
 def _summaries(page: Lines, at: int) -> dict[str, tuple[int, str]]:
-    """The names in the list of operations, with their line and what is said beside them."""
+    """The names in the list of operations, with their line and summary."""
     found: dict[str, tuple[int, str]] = {}
     at = page.next_line(at + 1)
     while at < len(page.lines) and page.lines[at].startswith("* ["):
@@ -224,7 +224,7 @@ def _parameters(
         return ()
     expected = ("Parameter", *COLUMNS[1:])
     if table.header[:4] != expected or table.header[4:] not in ((), ("Example",)):
-        words = f"the columns are {', '.join(table.header)}; parameters have {', '.join(expected)}"
+        words = f"the columns are {', '.join(table.header)}, not {', '.join(expected)}"
         report(Fault("bad-header", table.end - len(table.rows) - 1, words))
         return ()
     return read_rows(table, report)
@@ -269,7 +269,7 @@ def _errors(
     if len(header) != 3 or any(
         h not in c for h, c in zip(header, _ERROR_COLUMNS, strict=True)
     ):
-        words = f"the columns are {', '.join(header)}; errors have a type, codes and a content type"
+        words = f"the columns are {', '.join(header)}, not type, code and content type"
         report(Fault("bad-header", table.end - len(table.rows) - 1, words))
         return ()
     rows: list[ErrorRow] = []

@@ -1,4 +1,4 @@
-"""A page about one class, both ways: title, description and one table, list or union of types."""
+"""A page about one class, both ways: title, description and one body."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def parse_page(text: str) -> Page:
         )
         faults.append(Fault("open-fence", page.open_fence + 1, words))
     for extra in found[:-1]:
-        words = f"'## {extra.text}' stands twice or beside another table; a page has one of them"
+        words = f"'## {extra.text}' has another table below it; a page has one"
         faults.append(Fault("two-bodies", extra.at + 1, words))
     body = _body(page, found[-1], faults.append) if found else None
     title, struck = _struck(heading.text) if heading is not None else ("", False)
@@ -195,7 +195,7 @@ def _fields(
     if table is None or table.header == _RETRY:
         return None
     if table.header[:4] != COLUMNS or table.header[4:] not in ((), ("Example",)):
-        words = f"the columns are {_listed(table.header)}; this dialect has {_listed(COLUMNS)}"
+        words = f"the columns are {_listed(table.header)}, not {_listed(COLUMNS)}"
         report(Fault("bad-header", at + 1, f"{words} and maybe Example"))
         return None
     if not table.rows:
@@ -216,7 +216,9 @@ def _after(page: Lines, end: int, report: Callable[[Fault], None]) -> None:
     """Say where something stands after the body, which would be lost."""
     at = page.next_line(end)
     if at < len(page.lines):
-        words = "this line is not part of the table above; a row starts with | and is one line"
+        words = (
+            "this line is not part of the table; a row starts with | and is one line"
+        )
         report(Fault("bad-row", at + 1, words))
 
 
@@ -249,14 +251,14 @@ def _value_table(
     if table is None:
         return ()
     if table.header != ("Name", "Value"):
-        words = f"the columns are {_listed(table.header)}; a table of values has Name and Value"
+        words = f"the columns are {_listed(table.header)}, not Name, Value"
         report(Fault("bad-header", at + 1, words))
         return ()
     _after(page, table.end, report)
     values: list[Value] = []
     for line, cells in table.rows:
         if len(cells) != 2:
-            words = f"the row has {len(cells)} cells where the header has 2; write a pipe as \\|"
+            words = f"the row has {len(cells)} cells, not 2; write a pipe as \\|"
             report(Fault("cell-count", line, words))
             cells = [*cells, "", ""][:1] + [" | ".join(cells[1:])]
         name = _VALUE_NAME.fullmatch(cells[0])
@@ -276,7 +278,7 @@ def _value_list(
         bullet = _BULLET.fullmatch(page.lines[at].rstrip())
         value = _json_value(bullet[1]) if bullet is not None else None
         if value is None:
-            words = f"{page.lines[at][:60]!r} is no value; write a JSON text or number in backticks"
+            words = f"{page.lines[at][:60]!r} is no JSON text or number in backticks"
             report(Fault("bad-row", at + 1, words))
         else:
             values.append(Value(at + 1, None, value))
@@ -305,7 +307,7 @@ def _supported(
             continue
         found = _UNION.fullmatch(below.text) if below.level == 3 else None
         if found is None:
-            words = f"{below.text[:60]!r} is no type; a union has a heading '### `type`' for each"
+            words = f"{below.text[:60]!r} is no type; a member is '### `type`'"
             report(Fault("bad-row", below.at + 1, words))
             continue
         type_ = read_type(found[1], below.at + 1, report)

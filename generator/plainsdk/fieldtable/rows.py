@@ -18,7 +18,10 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _DEPRECATED = re.compile(
     r": warning: \*\* DEPRECATED \*\*: ?(.*?)(?:\n\n|$)", re.DOTALL
 )
-_STOCK = "This will be removed in a future release, please migrate away from it as soon as possible"
+_STOCK = (
+    "This will be removed in a future release, "
+    "please migrate away from it as soon as possible"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Row:
 
 
 def read_rows(table: Table, report: Callable[[Fault], None]) -> tuple[Row, ...]:
-    """The rows of a table with the columns Field, Type, Required, Description and maybe Example."""
+    """The rows of a table of fields or parameters, with four or five columns."""
     rows: list[Row] = []
     seen: dict[str, int] = {}
     for line, cells in table.rows:
@@ -58,7 +61,7 @@ def read_rows(table: Table, report: Callable[[Fault], None]) -> tuple[Row, ...]:
         if row is None:
             continue
         if row.name in seen:
-            words = f"{row.name!r} stands in line {seen[row.name]} too; one name is one field"
+            words = f"{row.name!r} stands in line {seen[row.name]} too"
             report(Fault("duplicate-field", line, words))
             continue
         seen[row.name] = line

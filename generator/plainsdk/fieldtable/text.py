@@ -41,13 +41,15 @@ def _body(body: Body) -> str:
         case Values(_, values, opened):
             return f"## Values\n\n{_values(values, opened)}"
         case Supported(_, members):
-            parts = (
-                f"### `{m.text}`\n\n```python\nvalue: {m.text} = /* values here */\n```\n\n"
-                for m in members
-            )
+            parts = (_member(member.text) for member in members)
             return f"## Supported Types\n\n{''.join(parts)}"
         case _:
             assert_never(body)
+
+
+def _member(type_: str) -> str:
+    example = f"value: {type_} = /* values here */"
+    return f"### `{type_}`\n\n```python\n{example}\n```\n\n"
 
 
 def _values(values: Sequence[Value], opened: bool) -> str:

@@ -1,4 +1,4 @@
-"""The type cell of a field table, both ways: text to a closed sum type and back to the same text.
+"""The type cell of a field table, both ways: text, a closed sum type, the same text.
 
 What a type means (a schema, a class) is not decided here.
 """
@@ -203,7 +203,7 @@ def format_type(type_: Type) -> str:
 
 
 def classes_in(type_: Type, target: str = "") -> Iterator[tuple[Class, str]]:
-    """The classes that a type names, each with the target of the link that it stands in."""
+    """The classes that a type names, each with the target of its link."""
     match type_:
         case Class():
             yield type_, target

@@ -1,4 +1,4 @@
-"""A source to a ``Document``: field tables with ``http.yaml``, or OpenAPI; only ``load`` reads files.
+"""A source to a ``Document``: field tables with ``http.yaml``, or OpenAPI.
 
 Nothing after this stage knows which of them it was.
 """

@@ -1,6 +1,6 @@
 """``http.yaml`` read and checked, fault by fault with its line.
 
-Http.schema.json says the same.
+``http.schema.json`` says the same for editors.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def read_json(text: str) -> Json:
 
 
 def line_of_json(text: str, parts: Sequence[str]) -> int:
-    """The line, from 1, of the value at the keys ``parts``, or of the nearest one around it."""
+    """The line, from 1, of the value at the keys, or of the nearest one around it."""
     best, matched = 0, 0
     for at, depth, _, key in _members(text):
         if matched == len(parts) or depth <= matched:
@@ -124,7 +124,7 @@ def _float(text: str) -> float:
 
 
 def _members(text: str) -> Iterator[tuple[int, int, int, str]]:
-    """Every member of an object or list: offset, depth from 1, its container, its key."""
+    """Every member of an object or list: offset, depth from 1, container, key."""
     stack: list[tuple[int, int | None]] = (
         []
     )  # each container's offset; its index, if a list
@@ -177,7 +177,7 @@ def _too_deep(text: str) -> BadText:
 
 
 def _check_surrogates(text: str) -> None:
-    """Refuse half a surrogate pair, which no UTF-8 file can hold (RFC 8259, section 8.2)."""
+    """Refuse half a surrogate pair: no UTF-8 holds it (RFC 8259, section 8.2)."""
     high_end = -1
     for escape in _ESCAPE.finditer(text):
         code = int(escape[1], 16) if escape[1] else 0

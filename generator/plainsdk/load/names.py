@@ -1,4 +1,4 @@
-"""Wire names of columns: facts from ``http.yaml`` first, else a guess that is marked as one."""
+"""Wire names of columns: facts from ``http.yaml``, else guesses, marked as such."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class WireNames:
         return self._wire(column, self._guess(column), owners)
 
     def header(self, column: str, *owners: str) -> Wire:
-        """The name of a header: its words are joined by hyphens unless a fact says otherwise."""
+        """The name of a header: words joined by hyphens, unless a fact says other."""
         return self._wire(column, column.strip("_").replace("_", "-"), owners)
 
     def known(self, column: str, name: str, *owners: str) -> Wire:

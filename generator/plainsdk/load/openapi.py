@@ -1,4 +1,4 @@
-"""An OpenAPI file to a ``Document``: version 3.1 as it is, 3.0 with its nulls and bounds as 3.1's."""
+"""An OpenAPI file to a ``Document``: 3.1 as it is, 3.0 as far as schemas differ."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _check(
     found = _VERSION.fullmatch(version) if isinstance(version, str) else None
     if found is None:
         shown = str(version)[:40]
-        words = f'OpenAPI {shown} is not read; 3.0 and 3.1 are (the version is a text, "3.1.0")'
+        words = f'OpenAPI {shown} is not read; 3.0 and 3.1 are, as a text: "3.1.0"'
         report.error("bad-openapi", words, locate(Pointer("#/openapi")))
         return None
     for key in ("info", "paths", "components"):
@@ -91,7 +91,7 @@ def _check(
 def _check_references(
     root: Mapping[str, Json], locate: Callable[[Pointer], Place], report: Diagnostics
 ) -> None:
-    """Say which references leave the file: nothing is fetched, and only one file is read."""
+    """Say which references leave the file: one file is read, nothing is fetched."""
     found = list(_outer_references(root))
     for pointer, target in found[:_MANY]:
         words = f"{target[:200]!r} is in another file; put it into this one"

@@ -55,7 +55,7 @@ class Operations:
         self._paths: dict[str, dict[str, Json]] = {}
 
     def paths(self, pages: Iterable[GroupPage]) -> dict[str, dict[str, Json]]:
-        """Every operation that has a method and a path, from pages first, then from facts alone."""
+        """Every operation with a method and a path: those of pages come first."""
         seen: dict[str, _Heading] = {}
         for heading in _headings(pages):
             first = seen.setdefault(heading.key, heading)
@@ -114,7 +114,7 @@ class Operations:
         item[facts.method.lower()] = self._operation(facts, heading, base)
 
     def _key(self, facts: OperationFacts) -> str:
-        """The path, with a ``#`` part that is not sent where its method is taken already."""
+        """The path; where its method is taken, with a ``#`` part that is not sent."""
         path = facts.path.partition("#")[0]
         method = facts.method.lower()
         for key in (path, f"{path}#{facts.name}"):
@@ -183,7 +183,7 @@ class Operations:
             yield Given(row, page.source, (facts.key, page.name), True)
 
     def _own(self, heading: _Heading) -> Iterator[Given]:
-        """The rows of the operation's table, without what is the published SDK's own."""
+        """The rows of the operation's table, without the published SDK's own."""
         source = heading.page.source
         rows = [row for row in heading.entry.parameters if not _is_pseudo(row)]
         if len(rows) == 1 and rows[0].name == "request":

@@ -1,4 +1,4 @@
-"""Markdown files to pages of the dialect, sorted into classes and groups of operations."""
+"""Markdown files to pages of the dialect: classes, and groups of operations."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def sort_pages(sources: Sequence[Source], report: Diagnostics, lenient: bool) ->
 def report_faults(
     source: Source, faults: Iterable[Fault], report: Diagnostics, lenient: bool
 ) -> None:
-    """Say what is wrong with a page: errors, or warnings where ``lenient`` bears them."""
+    """Say what is wrong with a page; ``lenient`` makes some of it warnings."""
     for fault in faults:
         say = report.warning if lenient and fault.code in _LENIENT else report.error
         say(fault.code, fault.message, source.place(fault.line))
@@ -134,7 +134,7 @@ def _class_page(source: Source, report: Diagnostics, lenient: bool) -> ClassPage
         if _BODIES.search(source.text) and page.faults:
             report_faults(source, page.faults, report, lenient)
         elif source.path.casefold() == "readme.md" or not _say_foreign(source, report):
-            said = "the page is neither about a class nor about operations, and is left out"
+            said = "the page is about neither a class nor operations; it is left out"
             report.note("page-skipped", said, source.place(1))
         return None
     report_faults(source, page.faults, report, lenient)
@@ -151,7 +151,7 @@ def _say_foreign(source: Source, report: Diagnostics) -> bool:
         found = pattern.search(source.text)
         if found is not None:
             line = source.text.count("\n", 0, found.start()) + 1
-            said = f"the page is in the dialect of {maker}, which is not read; give its OpenAPI"
+            said = f"pages in the dialect of {maker} are not read; give its OpenAPI"
             report.error("unknown-dialect", said, source.place(line))
             return True
     return False
@@ -166,7 +166,7 @@ def _resources(sources: Iterable[Source]) -> dict[str, str]:
 
 
 def _group(source: Source, page: OperationPage, resources: dict[str, str]) -> str:
-    """The group of a page: its own word for it, the README's, or its title in snake case."""
+    """The group of a page: its own word, the README's, or its title in snake case."""
     named = page.group or resources.get(source.path, "")
     parts = named.split(".") if named else [page.title]
     return ".".join(words.snake(part) for part in parts)

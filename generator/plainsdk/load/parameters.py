@@ -25,13 +25,13 @@ _NO_BODY = ("GET", "DELETE", "HEAD", "OPTIONS", "TRACE")
 
 @dataclass(frozen=True)
 class Given:
-    """A row of an operation, with the file and the owners that ``names:`` may call it by."""
+    """A row of an operation, its file, and the owners ``names:`` may call it by."""
 
     row: Row
     source: Source
     owners: tuple[str, ...]
     stated: bool
-    """Whether ``http.yaml`` says that it is a parameter, so that its location is no guess."""
+    """Whether ``http.yaml`` names it, so that its location is no guess."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ class Reader:
         )
 
     def _body(self, free: list[Given], base: Pointer) -> Schema:
-        """The body that the rows make: a page with the same rows, else an object of their own."""
+        """The body of the rows: a page with the same ones, else an object."""
         page = self._schemas.classes.page(free[0].owners[-1])
         if page is not None and [given.row for given in free] == list(_rows(page)):
             return {"$ref": f"#/components/schemas/{page.name}"}
@@ -204,5 +204,5 @@ def _fits(page: ClassPage, shape: Mapping[str, tuple[str, bool]]) -> bool:
 
 
 def _shape(rows: Iterable[Row]) -> Mapping[str, tuple[str, bool]]:
-    """What makes two tables the same: names, types without their links' paths, presence."""
+    """What makes two tables the same: names, types without link paths, presence."""
     return {row.name: (_TARGET.sub("]", row.cells.type), row.required) for row in rows}

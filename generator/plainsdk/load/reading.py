@@ -18,7 +18,7 @@ from .faults import MAX_BYTES
 
 @dataclass(frozen=True)
 class Source:
-    """A file that was read: ``path`` is POSIX and below the source, ``shown`` as the user says it.
+    """A file that was read: its POSIX path below the source, and as the user says it.
 
     Its text has LF line ends.
     """
@@ -42,6 +42,10 @@ def read_source(
     file: Path, path: str, shown: str, report: Diagnostics
 ) -> Source | None:
     """Read one file; what is wrong with it is reported, and then there is no source."""
+    if any("\ud800" <= c <= "\udfff" for c in path):
+        words = "the file's name is not UTF-8; rename it"
+        report.error("unreadable", words, Place(ascii(shown), 1))
+        return None
     try:
         if file.stat().st_size > MAX_BYTES:
             words = f"the file has more than {MAX_BYTES // 1024 // 1024} MB"

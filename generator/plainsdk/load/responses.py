@@ -37,7 +37,7 @@ class Responses:
         self._body = body
 
     def read(self, entry: Entry | None, source: Source | None) -> Schema:
-        """The responses: ``2XX``, since pages do not say which success, and the errors."""
+        """The responses: ``2XX`` (pages do not say which success) and errors."""
         value, events = None, None
         if entry is not None and source is not None:
             value, events = self._of_page(entry, source)

@@ -56,7 +56,7 @@ _SWAPPED = {"date": "datetime", "datetime": "date"}
 
 
 class Classes:
-    """The classes that have a page, by the page's path and by name, whatever the case."""
+    """The classes that have a page, by path and by name, whatever the case."""
 
     def __init__(self, pages: Iterable[ClassPage]) -> None:
         self.pages: dict[str, ClassPage] = {}
@@ -124,7 +124,7 @@ class Schemas:
         return self._of(type_, spot, "") if type_ is not None else {}
 
     def named(self, cell: str, spot: Spot) -> Schema | str:
-        """The schema of a page's name or a type, as ``http.yaml`` has it, or what is wrong."""
+        """The schema of a page's name or type in ``http.yaml``, or what is wrong."""
         try:
             type_ = parse_type(cell)
         except BadType as error:
@@ -156,7 +156,7 @@ class Schemas:
                     [self._of(member, spot, target) for member in members]
                 )
             case StreamOf(_, item):
-                said = "a stream of events is a response, not a value; its events are read here"
+                said = "a stream is a response, not a value; its events are read here"
                 self._report.error("unknown-type", said, spot.source.place(spot.line))
                 return self._of(item, spot, target)
             case Starred(inner):

@@ -19,7 +19,8 @@ from .tables import Tables
 
 _OPENAPI = ("openapi.yaml", "openapi.yml", "openapi.json")
 _ACCEPTED = (
-    "a folder with http.yaml and Markdown pages, a folder with openapi.yaml or openapi.json, "
+    "a folder with http.yaml and Markdown pages, "
+    "a folder with openapi.yaml or openapi.json, "
     "a Markdown page, or an OpenAPI file (.yaml, .yml, .json)"
 )
 

@@ -105,7 +105,7 @@ class Tables:
                 continue
             wire = self.names.field(row.name, *owners)
             if wire.name in properties:
-                said = f"{row.name!r} is {wire.name!r} on the wire, and so is another field"
+                said = f"{row.name!r} is {wire.name!r} on the wire; so is another field"
                 self.report.error("duplicate-field", said, source.place(row.line))
                 continue
             self.places[str(pointer / "properties" / wire.name)] = source.place(
@@ -119,15 +119,15 @@ class Tables:
         return schema
 
     def _extra(self, row: Row, source: Source) -> Json:
-        """What undeclared keys hold: the row's type is the mapping, or already the value."""
+        """What undeclared keys hold: the row has the mapping, or the value."""
         schema = self.schemas.of(row.type, Spot(source, row.line))
         return schema.get("additionalProperties", schema)
 
     def value(self, row: Row, source: Source) -> Schema:
-        """The schema of a row's value with its examples, whatever the row's presence."""
+        """The schema of a row's value with its examples, without its presence."""
         bare, optional, null = presence(row.type)
         if row.required and optional:
-            said = f"{row.name!r} has a check mark, but its type says that it may be absent"
+            said = f"{row.name!r} has a check mark, but its type may be absent"
             self.report.error("presence-contradiction", said, source.place(row.line))
         schema = self.schemas.of(bare, Spot(source, row.line))
         schema = nullable(schema) if null else schema
@@ -137,7 +137,7 @@ class Tables:
             if examples:
                 schema["examples"] = examples
             if wrapped:
-                said = f"the example of {row.name!r} stands in json(…); what is inside is taken"
+                said = f"the example of {row.name!r} is json(…); its inside is taken"
                 self.report.warning("json-example", said, source.place(row.line))
         return schema
 
@@ -194,7 +194,7 @@ _KINDS = {str: "string", int: "integer", float: "number"}
 
 
 def mark_name(schema: Schema, column: str, wire: Wire, guesses: Json) -> Schema:
-    """The schema or parameter with the column's name beside the wire's, and what was guessed."""
+    """The schema or parameter with its column's name and with what was guessed."""
     marks = list(guesses) if isinstance(guesses, list) else []
     if wire.name != column and is_identifier(column):
         schema["x-plainsdk-name"] = column

@@ -73,7 +73,7 @@ def read_yaml(text: str) -> Json:
 
 
 def line_of_yaml(text: str, parts: Sequence[str]) -> int:
-    """The line, from 1, of the value at the keys ``parts``, or of the nearest one around it."""
+    """The line, from 1, of the value at the keys, or of the nearest one around it."""
     try:
         return _find(_events(text), parts)
     except (BadText, StopIteration):
