@@ -83,9 +83,9 @@ def test_an_argument_is_laid_out_as_black_has_it(
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.integers(1, 84), _TYPES)
+@given(st.integers(1, 120), _TYPES)
 def test_an_alias_is_laid_out_as_black_has_it(size: int, value: Expression) -> None:
-    name = ("SomeAliasName" * 7)[:size]
+    name = ("SomeAliasName" * 10)[:size]
     code = "\n".join([*aliased(name, value), ""])
     assert _formatted(code) == code
 

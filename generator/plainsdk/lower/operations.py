@@ -121,10 +121,11 @@ def _parameters(
 ) -> tuple[ir.Parameter, ...]:
     """Read an operation's parameters; its own stand in for shared ones of the same name."""
     found: dict[tuple[str, str], ir.Parameter] = {}
-    for values in (shared, own):
+    above = Spot(Pointer(str(spot.pointer).rpartition("/")[0]), spot.home, spot.words)
+    for values, place in ((shared, above), (own, spot)):
         for index, value in enumerate(values if isinstance(values, list) else []):
             parameter = follow(value, context.root)
-            below = spot.below("parameters", index, word=text(parameter.get("name")))
+            below = place.below("parameters", index, word=text(parameter.get("name")))
             lowered = _parameter(parameter, below, context)
             if lowered is not None:
                 found[(lowered.where.value, lowered.wire)] = lowered

@@ -179,7 +179,7 @@ class Schemas:
             if _is_null(member):
                 nullable = True
                 continue
-            word = text(mapping(member).get("title")) or None
+            word = _word(mapping(member))
             type_ = self.type_of(member, spot.below(keyword, index, word=word))
             if isinstance(type_, ir.Nullable):
                 nullable, type_ = True, type_.inner
@@ -240,6 +240,22 @@ def _is_object(schema: Mapping[str, Json]) -> bool:
         return False
     return schema.get("type", "object") == "object" and not {"oneOf", "anyOf"} & set(
         schema
+    )
+
+
+def _word(member: Mapping[str, Json]) -> str | None:
+    """Return what tells an inline member of a union from the others, position aside."""
+    title = text(member.get("title"))
+    if title:
+        return title
+    properties = mapping(member.get("properties"))
+    for schema in properties.values():
+        found = mapping(schema)
+        values = [found["const"]] if "const" in found else found.get("enum")
+        if isinstance(values, list) and len(values) == 1 and isinstance(values[0], str):
+            return values[0]
+    return next(iter(texts(member.get("required"))), None) or next(
+        iter(properties), None
     )
 
 

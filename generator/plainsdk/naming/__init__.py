@@ -48,7 +48,8 @@ def _declarations(
         _class_wish(pointer, declaration.origin, pins)
         for pointer, declaration in api.declarations.items()
     ]
-    return assign(wishes, Scope("schema", folded=True, classes=True), report, strict)
+    scope = Scope("schema", folded=True, own=lambda name: name[0].isupper())
+    return assign(wishes, scope, report, strict)
 
 
 def _class_wish(
@@ -81,7 +82,9 @@ def _modules(
             operation = operations[home]
             source = "_".join((*operation.group, operation.name))
         wishes.append(Wish(home, source, module_name(source), Rank.GIVEN))
-    return assign(wishes, Scope("the module of", folded=True), report, strict)
+    return assign(
+        wishes, Scope("the module of", folded=True, own=str.islower), report, strict
+    )
 
 
 def _fields(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
 from ..diagnostics import Diagnostics, Pointer
-from .identifiers import own_spelling, suffix
+from .identifiers import digest, own_spelling, suffix
 
 
 class Rank(IntEnum):
@@ -38,12 +38,12 @@ class Wish:
 class Scope:
     """Where names must differ, and how they are compared there.
 
-    ``classes``: only spellings that begin with a capital can stand as they are.
+    ``own``: which of the sources' own spellings can stand as they are.
     """
 
     what: str
     folded: bool = False
-    classes: bool = False
+    own: Callable[[str], bool] = str.isascii
 
     def key(self, name: str) -> str:
         """Return what two names that clash have in common."""
@@ -72,15 +72,15 @@ def assign(
 
 def _another(wish: Wish, scope: Scope, taken: set[str]) -> str:
     own = own_spelling(wish.source)
-    separated = f"{wish.name.rstrip('_')}_{suffix(wish.source)}"
-    last = f"{wish.name.rstrip('_')}_{suffix(str(wish.pointer).replace('/', ''))}"
-    for name in (own, separated, last):
-        if name is None or scope.key(name) in taken:
-            continue
-        if scope.classes and not name[0].isupper():
-            continue
-        return name
-    return f"{last}_{suffix(wish.source + str(wish.pointer))}"
+    if own is not None and scope.own(own) and scope.key(own) not in taken:
+        return own
+    stem = wish.name.rstrip("_")
+    name = f"{stem}_{suffix(wish.source)}"
+    spelling = str(wish.pointer)
+    while scope.key(name) in taken:
+        name = f"{stem}_{digest(spelling)}"
+        spelling += "."
+    return name
 
 
 def _report(

@@ -113,6 +113,11 @@ def suffix(text: str) -> str:
     signs = [char for char in text if not char.isalnum() and char != "_"]
     if signs:
         return "_".join(dict.fromkeys(snake(_word(sign)) for sign in signs))
+    return digest(text)
+
+
+def digest(text: str) -> str:
+    """Return a few characters that stand for a text, for names that nothing else tells apart."""
     return "x" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:4]
 
 

@@ -44,7 +44,7 @@ def group_names(
             Wish(pointer, "_".join(path), module_name("_".join(path)), Rank.GIVEN)
             for pointer, path in pointers.items()
         ],
-        Scope("group", folded=True),
+        Scope("group", folded=True, own=str.islower),
         report,
         strict,
     )

@@ -7,6 +7,7 @@ from ..config import Target
 from ..files import Files
 from ..names import Names
 from .indexes import api_page, face, models_index, requests_index
+from .literals import docstring
 from .models import model_modules
 from .requests import request_modules
 from .resources import client_module, resource_modules
@@ -29,21 +30,12 @@ def render(api: ir.Api, names: Names, target: Target) -> Files:
     far = target.runtime or f"..{_OWN_RUNTIME}"
     files = Files()
     files.add("__init__.py", fill("index.py.jinja", face(context, banner, near)))
-    client = client_module(context, banner, near, target.name)
-    files.add("client.py", fill("client.py.jinja", client))
     index = models_index(context, banner, far)
     files.add("models/__init__.py", fill("index.py.jinja", index))
     for module, view in model_modules(context, banner, far):
         files.add(f"models/{module}.py", fill("model.py.jinja", view))
-    index = requests_index(context, banner, far)
-    files.add("requests/__init__.py", fill("index.py.jinja", index))
-    for module, builders in request_modules(context, banner, far):
-        files.add(f"requests/{module}.py", fill("requests.py.jinja", builders))
-    files.add(
-        "resources/__init__.py", f'{banner}\n"""Groups of calls, sync and async."""\n'
-    )
-    for module, resource in resource_modules(context, banner, far):
-        files.add(f"resources/{module}.py", fill("resources.py.jinja", resource))
+    if api.operations:
+        _add_calls(files, context, banner, target)
     files.add(
         "API.md", fill("API.md.jinja", api_page(context, target.shown, target.command))
     )
@@ -52,6 +44,22 @@ def render(api: ir.Api, names: Names, target: Target) -> Files:
         for name, text in runtime_files().items():
             files.add(f"{_OWN_RUNTIME}/{name}", text)
     return files
+
+
+def _add_calls(files: Files, context: Context, banner: str, target: Target) -> None:
+    """Add the client, and what it sends."""
+    near = target.runtime or f".{_OWN_RUNTIME}"
+    far = target.runtime or f"..{_OWN_RUNTIME}"
+    client = client_module(context, banner, near, target.name)
+    files.add("client.py", fill("client.py.jinja", client))
+    index = requests_index(context, banner, far)
+    files.add("requests/__init__.py", fill("index.py.jinja", index))
+    for module, builders in request_modules(context, banner, far):
+        files.add(f"requests/{module}.py", fill("requests.py.jinja", builders))
+    doc = docstring("Groups of calls, sync and async.", 0)
+    files.add("resources/__init__.py", f"{banner}\n{doc}\n")
+    for module, resource in resource_modules(context, banner, far):
+        files.add(f"resources/{module}.py", fill("resources.py.jinja", resource))
 
 
 def render_runtime() -> Files:

@@ -68,14 +68,21 @@ def flat(expression: Expression) -> str:
 
 
 def lay(
-    prefix: str, expression: Expression, suffix: str, depth: int, *, wrap: bool = True
+    prefix: str,
+    expression: Expression,
+    suffix: str,
+    depth: int,
+    *,
+    wrap: bool = True,
+    opened: bool = False,
 ) -> list[str]:
     """Return the lines of ``prefix expression suffix`` at an indentation of ``depth`` spaces.
 
     ``wrap``: whether a name that is too long may be put into parentheses of its own.
+    ``opened``: brackets are opened even where everything fits on a line.
     """
     line = f"{' ' * depth}{prefix}{flat(expression)}{suffix}"
-    if len(line) <= WIDTH:
+    if len(line) <= WIDTH and not (opened and isinstance(expression, Bracket | Either)):
         return [line]
     match expression:
         case Labelled(label, value):
@@ -99,7 +106,7 @@ def lay(
                 *_operands(expression, depth + 4, ""),
                 f"{' ' * depth}){suffix}",
             ]
-        case Atom(text) if wrap and depth + 4 + len(text) <= WIDTH:
+        case Atom(text) if wrap:
             return [
                 f"{' ' * depth}{prefix}(",
                 f"{' ' * (depth + 4)}{text}",
@@ -130,7 +137,23 @@ def aliased(name: str, expression: Expression) -> list[str]:
     prefix = f"{name}: TypeAlias = "
     if len(f"{prefix}{flat(expression)}") <= WIDTH or len(f"{prefix}(") <= WIDTH:
         return lay(prefix, expression, "", 0)
-    return [f"{name}: (", "    TypeAlias", *lay(") = ", expression, "", 0)]
+    head = [f"{name}: (", "    TypeAlias"]
+    if len(head[0]) > WIDTH:
+        return [*head, *lay(") = ", expression, "", 0, opened=True)]
+    closed = f") = ({flat(expression)})"
+    if not isinstance(expression, Either):
+        return [*head, *lay(") = ", expression, "", 0)]
+    if len(closed) <= WIDTH:
+        return [*head, closed]
+    return [*head, *lay(") = ", expression, "", 0, opened=True)]
+
+
+def headed(name: str, base: str) -> list[str]:
+    """Return the lines that begin a class."""
+    line = f"class {name}({base}):"
+    if len(line) <= WIDTH:
+        return [line]
+    return [f"class {name}(", f"    {base}", "):"]
 
 
 def names_in(expression: Expression) -> Iterator[str]:

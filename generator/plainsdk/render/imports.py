@@ -92,17 +92,21 @@ class Imports:
 
 
 def import_lines(module: str, names: Collection[str], depth: int = 0) -> list[str]:
+    """Return the imports of some names of a module; each that is renamed has its own."""
+    renamed = [[name] for name in names if " as " in name]
+    plain = sorted((name for name in names if " as " not in name), key=member_key)
+    groups = [*renamed, plain] if plain else renamed
+    groups.sort(key=lambda group: member_key(group[0].split(" ")[0]))
+    return [line for group in groups for line in _statement(module, group, depth)]
+
+
+def _statement(module: str, names: list[str], depth: int) -> list[str]:
     """Return one import statement, its names to a line each where it does not fit."""
     pad = " " * depth
-    renamed = [name for name in names if " as " in name]
-    ordered = sorted(set(names) - set(renamed), key=member_key)
-    if renamed:
-        first = [f"{pad}from {module} import {name}" for name in sorted(renamed)]
-        return first + (import_lines(module, ordered, depth) if ordered else [])
-    line = f"{pad}from {module} import {', '.join(ordered)}"
+    line = f"{pad}from {module} import {', '.join(names)}"
     if len(line) <= WIDTH:
         return [line]
-    inner = [f"{pad}    {name}," for name in ordered]
+    inner = [f"{pad}    {name}," for name in names]
     return [f"{pad}from {module} import (", *inner, f"{pad})"]
 
 

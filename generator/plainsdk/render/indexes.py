@@ -27,9 +27,17 @@ _FACE = {
 }
 
 
+_CALLS = ("AsyncClient", "Client", "errors", "requests")
+"""What a package of models alone has not."""
+
+
 def face(context: Context, banner: str, runtime: str) -> Index:
     """Return the view of the package's own ``__init__``."""
-    modules = {name: module.format(runtime=runtime) for name, module in _FACE.items()}
+    modules = {
+        name: module.format(runtime=runtime)
+        for name, module in _FACE.items()
+        if context.api.operations or name not in _CALLS
+    }
     text = f"{first_line(context.api.title)}.\n\n{context.api.doc}"
     return _index(banner, docstring(text, 0), modules, f"{runtime}.lazy")
 

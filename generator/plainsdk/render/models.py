@@ -10,7 +10,16 @@ from typing import assert_never
 from .. import ir
 from ..diagnostics import Pointer
 from .docs import field_doc, value_doc
-from .expressions import Atom, Bracket, Expression, aliased, declared, lay, names_in
+from .expressions import (
+    Atom,
+    Bracket,
+    Expression,
+    aliased,
+    declared,
+    headed,
+    lay,
+    names_in,
+)
 from .imports import Imports
 from .literals import docstring, literal
 from .types import Context, alias, annotation, constraint, either, is_nullable
@@ -93,8 +102,7 @@ def _class(
         imports.need([*names_in(value), "ClassVar"])
         extra = "\n".join(lay("__extra__: ", Bracket("ClassVar", (value,)), "", 4))
     return ClassView(
-        name=context.name(declaration.pointer),
-        base=base,
+        head="\n".join(headed(context.name(declaration.pointer), base)),
         doc=_class_doc(text, declaration),
         extra=extra,
         fields=tuple(_field(field, context, imports) for field in declaration.fields),

@@ -9,7 +9,7 @@ from typing import assert_never
 from .. import ir
 from ..names import OperationName
 from .docs import call_doc, first_line
-from .expressions import Atom, Bracket, Expression, Labelled, lay, names_in
+from .expressions import WIDTH, Atom, Bracket, Expression, Labelled, flat, lay, names_in
 from .imports import Imports
 from .literals import docstring, literal
 from .models import Slot, presence
@@ -146,7 +146,7 @@ class _Builders:
             arguments,
             docstring(call_doc(operation), 4),
             fields=tuple(fields),
-            fields_end=" or None" if optional and _all_optional(body) else "",
+            optional=optional and _all_optional(body),
             bare=bare,
         )
 
@@ -196,7 +196,7 @@ class _Builders:
         arguments: list[_Argument],
         doc: str,
         fields: tuple[str, ...] = (),
-        fields_end: str = "",
+        optional: bool = False,
         body: str = "",
         bare: bool = False,
     ) -> BuilderView:
@@ -209,10 +209,15 @@ class _Builders:
             query=self._entries(ir.In.QUERY),
             headers=self._entries(ir.In.HEADER),
             fields=fields,
-            fields_end=fields_end,
+            optional=optional,
             body=body,
-            bare=bare,
+            bare=(
+                "\n".join(lay("return ", self._plain_request(), "", 4)) if bare else ""
+            ),
         )
+
+    def _plain_request(self) -> Expression:
+        return Bracket(self._kind(), (Atom(self._constant),), "()")
 
     def _signature(self, name: str, arguments: list[_Argument]) -> str:
         type_ = result_type(self.operation.success)
@@ -220,7 +225,10 @@ class _Builders:
         self.imports.need(names_in(result))
         returns = Bracket(self._kind(), (result,))
         if not arguments:
-            return "\n".join(lay(f"def {name}() -> ", returns, ":", 0))
+            line = f"def {name}() -> {flat(returns)}:"
+            if len(line) <= WIDTH:
+                return line
+            return "\n".join([f"def {name}() -> (", *lay("", returns, "", 4), "):"])
         lines = [f"def {name}("]
         ordered = sorted(arguments, key=lambda one: not one.positional)
         starred = False

@@ -125,7 +125,7 @@ def either(*parts: Expression) -> Expression:
 
     ``None`` and then ``Unset`` come last, where a reader looks for them.
     """
-    distinct = dict.fromkeys(member for part in parts for member in _members(part))
+    distinct = _literals_joined([member for part in parts for member in _members(part)])
     members = tuple(sorted(distinct, key=lambda one: (one == _UNSET, one == _NONE)))
     if Atom("Any") in members:
         return Atom("Any")
@@ -136,6 +136,16 @@ def either(*parts: Expression) -> Expression:
     if any(isinstance(one, Atom) and one.quoted for one in members):
         return Bracket("Union", members)
     return Either(members)
+
+
+def _literals_joined(members: list[Expression]) -> list[Expression]:
+    """Join the literals among the members into one, and drop what comes twice."""
+    found = [
+        one for one in members if isinstance(one, Bracket) and one.head == "Literal"
+    ]
+    values = tuple(dict.fromkeys(value for one in found for value in one.parts))
+    joined = Bracket("Literal", values)
+    return list(dict.fromkeys(joined if one in found else one for one in members))
 
 
 def _constant(value: str | float | bool) -> Expression:

@@ -15,10 +15,9 @@ class FieldView:
 
 @dataclass(frozen=True)
 class ClassView:
-    """A model."""
+    """A model; ``head`` is the line that begins its class."""
 
-    name: str
-    base: str
+    head: str
     doc: str
     extra: str
     fields: tuple[FieldView, ...]
@@ -69,7 +68,11 @@ class OperationView:
 
 @dataclass(frozen=True)
 class BuilderView:
-    """A function that makes a request; ``bare`` where it takes nothing."""
+    """A function that makes a request.
+
+    ``bare``: what it returns where it takes nothing. ``optional``: a body without fields is
+    not sent.
+    """
 
     signature: str
     doc: str
@@ -79,9 +82,9 @@ class BuilderView:
     query: tuple[str, ...]
     headers: tuple[str, ...]
     fields: tuple[str, ...]
-    fields_end: str
+    optional: bool
     body: str
-    bare: bool
+    bare: str
 
 
 @dataclass(frozen=True)
