@@ -25,6 +25,8 @@ BARE = frozenset(
         "UNSET",
         "Unset",
         "Wire",
+        "Binary",
+        "ClassVar",
         "Model",
         "Range",
         "Length",
@@ -41,7 +43,10 @@ BARE = frozenset(
         "annotations",
     ]
 )
-"""What generated modules use by its bare name: no field, argument or class may be called so."""
+"""What generated modules use by its bare name: no field or argument may be called so."""
+
+EXPORTED = frozenset(["TypeAlias", "Unknown", "Unlisted"])
+"""What ``models`` exports beside the schemas or writes them with: no schema may be called so."""
 
 CLIENT = frozenset(
     ["send", "close", "aclose", "with_options", "as_curl", "base_url", "options"]
@@ -85,7 +90,7 @@ def attribute(text: str, reserved: frozenset[str] = BARE) -> str:
     return f"{name}_" if is_keyword(name) or name in reserved else name
 
 
-def class_name(text: str, reserved: frozenset[str] = BARE - {"Model"}) -> str:
+def class_name(text: str, reserved: frozenset[str] = EXPORTED) -> str:
     """Return the name of a class or alias."""
     name = pascal(_signed(text)) or pascal(spelled(text))
     if not name[:1].isalpha():
@@ -105,7 +110,8 @@ def module_name(text: str) -> str:
 def own_spelling(text: str) -> str | None:
     """Return a source's spelling where it can stand as a name as it is."""
     fits = text.isascii() and text.isidentifier() and not text.startswith("_")
-    return text if fits and not is_keyword(text) and text not in BARE else None
+    taken = is_keyword(text) or text in BARE or text in EXPORTED
+    return text if fits and not taken else None
 
 
 def suffix(text: str) -> str:

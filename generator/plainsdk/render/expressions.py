@@ -6,7 +6,7 @@ first onto one line, then one part to a line; a union is put into parentheses.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
@@ -130,6 +130,24 @@ def declared(
     if len(line) > WIDTH >= len(opened):
         return [opened, f"{pad}    {default}", f"{pad})"]
     return lay(prefix, expression, f" = {default}", depth)
+
+
+def renamed(expression: Expression, names: Mapping[str, str]) -> Expression:
+    """Return an expression with some of its bare names called otherwise."""
+    match expression:
+        case Atom(text, quoted=False):
+            return Atom(names.get(text, text))
+        case Atom():
+            return expression
+        case Bracket(head, parts, brackets):
+            inner = tuple(renamed(part, names) for part in parts)
+            return Bracket(names.get(head, head), inner, brackets)
+        case Either(members):
+            return Either(tuple(renamed(member, names) for member in members))
+        case Labelled(label, value):
+            return Labelled(label, renamed(value, names))
+        case _:
+            assert_never(expression)
 
 
 def aliased(name: str, expression: Expression) -> list[str]:

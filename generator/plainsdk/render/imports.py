@@ -26,6 +26,7 @@ _STANDARD = {
 _MODEL = frozenset(
     [
         "UNSET",
+        "Binary",
         "Length",
         "Model",
         "Pattern",
@@ -48,14 +49,16 @@ class Imports:
         self._models = False
 
     def need(self, names: Iterable[str]) -> None:
-        """Import the names among these that are not builtins."""
+        """Import the names among these that are not builtins; ``Range_`` is ``Range`` renamed."""
         for name in names:
+            source = name.removesuffix("_")
+            bound = name if source == name else f"{source} as {name}"
             if name == "m":
                 self._models = True
-            elif name in _STANDARD:
-                self._from[_STANDARD[name]].add(name)
-            elif name in _MODEL:
-                self._from[f"{self._runtime}.model"].add(name)
+            elif source in _STANDARD:
+                self._from[_STANDARD[source]].add(bound)
+            elif source in _MODEL:
+                self._from[f"{self._runtime}.model"].add(bound)
 
     def runtime(self, module: str, *names: str) -> None:
         """Import names from a module of the runtime."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -16,13 +16,24 @@ from .expressions import (
     Expression,
     aliased,
     declared,
+    flat,
     headed,
     lay,
     names_in,
+    renamed,
 )
 from .imports import Imports
 from .literals import docstring, literal
-from .types import Context, alias, annotation, constraint, either, is_nullable
+from .types import (
+    BINARY,
+    FILE,
+    Context,
+    alias,
+    annotation,
+    constraint,
+    either,
+    is_nullable,
+)
 from .views import AliasView, ClassView, FieldView, ModelModule
 
 _UNSET = Atom("UNSET")
@@ -53,21 +64,19 @@ def _module(
     declarations: list[ir.Declaration], context: Context, banner: str, runtime: str
 ) -> ModelModule:
     imports = Imports(runtime)
-    base = "Model"
-    if any(context.name(one.pointer) == "Model" for one in declarations):
-        base = "Base"
+    # A class hides what the module imports under its name: that is imported as another.
+    clashes = {
+        name: f"{name}_" for name in (context.name(one.pointer) for one in declarations)
+    }
+    writer = _Writer(context, imports, clashes)
     views: list[ClassView | AliasView] = []
     for declaration in declarations:
         match declaration:
             case ir.Object():
-                imports.need(["dataclass"])
-                imports.runtime(
-                    "model", "Model" if base == "Model" else "Model as Base"
-                )
-                views.append(_class(declaration, base, context, imports))
+                views.append(writer.write_class(declaration))
             case ir.Alias():
                 below = bool(views) and views[-1].is_class
-                views.append(_alias(declaration, context, imports, below))
+                views.append(writer.write_alias(declaration, below))
             case _:
                 assert_never(declaration)
     return ModelModule(
@@ -78,62 +87,66 @@ def _module(
     )
 
 
-def _alias(
-    declaration: ir.Alias, context: Context, imports: Imports, below_class: bool
-) -> AliasView:
-    name = context.name(declaration.pointer)
-    value = alias(declaration.type, context)
-    imports.need([*names_in(value), "TypeAlias"])
-    text = value_doc(declaration.doc)
-    return AliasView(
-        lines="\n".join(aliased(name, value)),
-        doc=docstring(text, 0) if text else "",
-        below_class=below_class,
-    )
+@dataclass(frozen=True)
+class _Writer:
+    """Writes the declarations of one module; ``clashes`` are bare names that are taken there."""
+
+    context: Context
+    imports: Imports
+    clashes: Mapping[str, str]
+
+    def _bound(self, expression: Expression) -> Expression:
+        """Call an expression's names what they are called here, and import them."""
+        bound = renamed(expression, self.clashes)
+        self.imports.need(names_in(bound))
+        return bound
+
+    def write_alias(self, declaration: ir.Alias, below_class: bool) -> AliasView:
+        name = self.context.name(declaration.pointer)
+        value = self._bound(alias(declaration.type, self.context))
+        self._bound(Atom("TypeAlias"))
+        text = value_doc(declaration.doc)
+        return AliasView(
+            lines="\n".join(aliased(name, value)),
+            doc=docstring(text, 0) if text else "",
+            below_class=below_class,
+        )
+
+    def write_class(self, declaration: ir.Object) -> ClassView:
+        self.imports.need(["dataclass"])
+        base = self._bound(Atom("Model"))
+        extra = ""
+        if declaration.extra is not None:
+            value = annotation(declaration.extra, self.context)
+            mapping = Bracket("dict", (Atom("str"), value))
+            kept = self._bound(Bracket("ClassVar", (mapping,)))
+            extra = "\n".join(lay("__extra__: ", kept, "", 4))
+        name = self.context.name(declaration.pointer)
+        return ClassView(
+            head="\n".join(headed(name, flat(base))),
+            doc=_class_doc(declaration),
+            extra=extra,
+            fields=tuple(self._field(field) for field in declaration.fields),
+        )
+
+    def _field(self, field: ir.Field) -> FieldView:
+        name = self.context.names.fields[field.pointer]
+        slot = field_slot(field, name, self.context)
+        written = self._bound(slot.annotation)
+        default = flat(self._bound(slot.default)) if slot.default is not None else ""
+        text = field_doc(field.doc)
+        return FieldView(
+            lines="\n".join(declared(f"{name}: ", written, default, 4)),
+            doc=docstring(text, 4) if text else "",
+        )
 
 
-def _class(
-    declaration: ir.Object, base: str, context: Context, imports: Imports
-) -> ClassView:
-    text = value_doc(declaration.doc)
-    extra = ""
-    if declaration.extra is not None:
-        value = Bracket("dict", (Atom("str"), annotation(declaration.extra, context)))
-        imports.need([*names_in(value), "ClassVar"])
-        extra = "\n".join(lay("__extra__: ", Bracket("ClassVar", (value,)), "", 4))
-    return ClassView(
-        head="\n".join(headed(context.name(declaration.pointer), base)),
-        doc=_class_doc(text, declaration),
-        extra=extra,
-        fields=tuple(_field(field, context, imports) for field in declaration.fields),
-    )
-
-
-def _class_doc(text: str, declaration: ir.Object) -> str:
+def _class_doc(declaration: ir.Object) -> str:
     """Return a class's docstring; one that says nothing stands only where the body needs it."""
+    text = value_doc(declaration.doc)
     if not text and not declaration.fields:
         text = "An object without properties of its own."
     return docstring(text, 4) if text else ""
-
-
-def _field(field: ir.Field, context: Context, imports: Imports) -> FieldView:
-    name = context.names.fields[field.pointer]
-    slot = field_slot(field, name, context)
-    imports.need(names_in(slot.annotation))
-    default = ""
-    if slot.default is not None:
-        imports.need(names_in(slot.default))
-        default = _text(slot.default)
-    text = field_doc(field.doc)
-    return FieldView(
-        lines="\n".join(declared(f"{name}: ", slot.annotation, default, 4)),
-        doc=docstring(text, 4) if text else "",
-    )
-
-
-def _text(expression: Expression) -> str:
-    assert isinstance(expression, Atom)  # defaults are literals and UNSET
-    return expression.text
 
 
 def field_slot(field: ir.Field, name: str, context: Context) -> Slot:
@@ -145,6 +158,8 @@ def field_slot(field: ir.Field, name: str, context: Context) -> Slot:
     elif isinstance(type_, ir.Constrained):
         marks = [constraint(one) for one in type_.constraints]
         type_ = type_.inner
+    if type_ == FILE:
+        marks.append(BINARY)
     slot = presence(type_, annotation(type_, context), field.required, context)
     if name != field.wire:
         marks.append(Bracket("Wire", (Atom(literal(field.wire)),), "()"))

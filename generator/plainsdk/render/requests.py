@@ -157,10 +157,11 @@ class _Builders:
         written = argument(operation.body.type, self.context)
         self.imports.need(names_in(written))
         slot = Slot(written, None)
-        body = Labelled("body=", Atom(f"{self._constant}.encode(body)"))
+        encoded = Bracket(f"{self._constant}.encode", (Atom("body"),), "()")
+        body = Labelled("body=", encoded)
         if operation.body.switch:
             parts = (
-                Atom(f"**{self._constant}.encode(body)"),
+                Labelled("**", encoded),
                 Atom(f"{literal(operation.body.switch)}: True"),
             )
             body = Labelled("body=", Bracket("", parts, "{}"))

@@ -140,15 +140,16 @@ def client_module(
         banner=banner,
         imports="\n".join(imports.lines()),
         lazy_imports="\n".join(lazy.lines(4)),
-        api="\n".join(_api(api, name)),
+        api="\n".join(_api(context, name)),
         keywords=tuple(keywords.values()),
         credentials="\n".join(lay("credentials=", credentials, ",", 12)).lstrip(),
         classes=classes,
     )
 
 
-def _api(api: ir.Api, name: str) -> list[str]:
+def _api(context: Context, name: str) -> list[str]:
     """Return the constant that holds what is true of every call."""
+    api = context.api
     parts: list[tuple[str, Expression]] = [
         ("user_agent", Atom(literal(_agent(name, api.version))))
     ]
@@ -157,7 +158,10 @@ def _api(api: ir.Api, name: str) -> list[str]:
         parts.append(("servers", Bracket("", servers, "()")))
     if api.schemes:
         entries = tuple(
-            Labelled(f"{literal(scheme)}: ", _scheme(security, name))
+            Labelled(
+                f"{literal(scheme)}: ",
+                _scheme(security, context.names.schemes[scheme], name),
+            )
             for scheme, security in api.schemes.items()
         )
         parts.append(("security", Bracket("", entries, "{}")))
@@ -183,10 +187,13 @@ def _server(server: ir.Server) -> Expression:
     return Bracket("Server", (Atom(literal(server.url)), *named), "()")
 
 
-def _scheme(security: ir.Security, name: str) -> Expression:
+def _scheme(security: ir.Security, keyword: str, name: str) -> Expression:
     match security:
         case ir.Bearer(env):
             variable = Atom(literal(env or f"{name.upper()}_API_KEY"))
-            return Bracket("Bearer", (Labelled("env=", variable),), "()")
+            parts = [Labelled("env=", variable)]
+            if keyword != "api_key":
+                parts.append(Labelled("argument=", Atom(literal(keyword))))
+            return Bracket("Bearer", tuple(parts), "()")
         case _:
             assert_never(security)

@@ -25,6 +25,13 @@ _SCALARS = {
     ir.ScalarKind.BASE64: "bytes",
     ir.ScalarKind.BINARY: "bytes",
 }
+FILE = ir.Scalar(ir.ScalarKind.BINARY)
+"""What is no JSON, and goes as it is."""
+
+BINARY = Bracket("Binary", (), "()")
+"""The mark of a file, which tells its bytes from those that are base64 in JSON."""
+
+_ANY = Atom("Any")
 _NONE = Atom("None")
 _UNSET = Atom("Unset")
 _MAPPING = Bracket("Mapping", (Atom("str"), Atom("Any")))
@@ -64,6 +71,8 @@ def _write(
     type_: ir.Type, refer: Callable[[Pointer], Atom], tags: Context | None = None
 ) -> Expression:
     def write(inner: ir.Type) -> Expression:
+        if inner == FILE:
+            return Bracket("Annotated", (Atom("bytes"), BINARY))
         return _write(inner, refer, tags)
 
     match type_:
@@ -88,7 +97,7 @@ def _write(
             joined = either(*(write(member) for member in members))
             return _tagged(joined, tag, tags) if tag else joined
         case ir.Anything():
-            return Atom("Any")
+            return _ANY
         case _:
             assert_never(type_)
 
@@ -127,8 +136,8 @@ def either(*parts: Expression) -> Expression:
     """
     distinct = _literals_joined([member for part in parts for member in _members(part)])
     members = tuple(sorted(distinct, key=lambda one: (one == _UNSET, one == _NONE)))
-    if Atom("Any") in members:
-        return Atom("Any")
+    if _ANY in members:
+        members = tuple(one for one in members if one in (_ANY, _NONE, _UNSET))
     if Atom("float") in members:
         members = tuple(one for one in members if one != Atom("int"))
     if len(members) == 1:

@@ -1,0 +1,287 @@
+"""Which member of a union a JSON value is: by tag, by kind, by keys; it converts nothing.
+
+A tag is tried first: the one that the union names, or a constant field that all its models have.
+Then the kind of the JSON value decides, for arrays and maps also the kind of their first element;
+then the keys that a model must have and its constants. Of several models that fit, the one that
+knows most of the keys is taken, and the first of those.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from .kinds import KINDS, is_mapping, is_sequence, kind_of
+from .mismatch import Misfit
+from .model import UNSET, Tag, Unknown
+from .scalars import READERS, whole
+from .shapes import (
+    Anything,
+    Choice,
+    Constant,
+    Limited,
+    ListOf,
+    MapOf,
+    Named,
+    Nullable,
+    Record,
+    Scalar,
+    Shape,
+)
+
+__all__ = ["Plan", "choose", "is_constant", "is_scalar", "plan_of"]
+
+_NULL: Final = Scalar("None")
+
+
+class Plan:
+    """What of a union is known before any value: members by kind, and the table of tags."""
+
+    __slots__ = ("by_kind", "table", "tag", "unknown")
+
+    def __init__(
+        self,
+        by_kind: Mapping[str, tuple[Shape, ...]],
+        unknown: bool,
+        tag: str | None,
+        table: Mapping[Any, Record],
+    ) -> None:
+        self.by_kind = by_kind
+        self.unknown = unknown
+        self.tag = tag
+        self.table = table
+
+
+def plan_of(choice: Choice) -> Plan:
+    """Give the plan of a union, made once; threads that race for it make the same."""
+    plan: Plan | None = choice.plan
+    if plan is None:
+        plan = choice.plan = _plan(choice)
+    return plan
+
+
+def choose(plan: Plan, value: Any) -> Shape | Unknown | None:
+    """Give the member that ``value`` is, or nearly is.
+
+    ``Unknown`` where the tag is not in the table; ``None`` where it is no member at all.
+    """
+    kind = kind_of(value)
+    members = plan.by_kind.get(kind, ())
+    if kind == "object" and plan.tag is not None:
+        tag = value.get(plan.tag, UNSET)
+        found = plan.table.get(tag) if isinstance(tag, (str, int, float)) else None
+        if found is not None:
+            return found
+        if tag is not UNSET:
+            members = tuple(m for m in members if not isinstance(m, Record))
+    if len(members) == 1 and kind not in ("object", "number", "string"):
+        return members[0]
+    chosen = _best(members, value, loose=False)
+    if chosen is None and not plan.unknown:
+        chosen = _best(members, value, loose=True)
+    if chosen is None and plan.unknown and kind != "null":
+        tag = value.get(plan.tag) if kind == "object" else None
+        return Unknown(tag if isinstance(tag, (str, int, float)) else None, value)
+    return chosen
+
+
+def _best(members: tuple[Shape, ...], value: Any, *, loose: bool) -> Shape | None:
+    best, most = None, -1
+    for member in members:
+        score = _score(member, value, loose)
+        if score > most:
+            best, most = member, score
+    return best
+
+
+def _score(shape: Shape, value: Any, loose: bool) -> int:
+    """Say how well ``value`` fits: -1 not at all, else twice the keys that a model knows.
+
+    ``loose``: a required key that is missing is no reason against a model.
+    """
+    match shape:
+        case Record():
+            return _score_record(shape, value, loose)
+        case Limited() | Nullable():
+            if value is None and isinstance(shape, Nullable):
+                return 0
+            return _score(shape.inner, value, loose)
+        case Named():
+            return _score(shape.shape, value, loose)
+        case Choice():
+            chosen = choose(plan_of(shape), value)
+            if chosen is None or isinstance(chosen, Unknown):
+                return -1
+            return _score(chosen, value, loose)
+        case ListOf():
+            if not is_sequence(value):
+                return -1
+            return _score(shape.item, value[0], loose) if value else 0
+        case MapOf():
+            if not is_mapping(value):
+                return -1
+            first = next(iter(value.values()), UNSET)
+            if first is UNSET:
+                return 0
+            return 1 if _score(shape.value, first, loose) >= 0 else -1
+        case Anything():
+            return 0
+        case Constant():
+            return 0 if is_constant(shape, value) else -1
+        case Scalar():
+            return 0 if is_scalar(shape.name, value) else -1
+
+
+def _score_record(record: Record, value: Any, loose: bool) -> int:
+    if not is_mapping(value):
+        return -1
+    known = 0
+    for field in record.fields:
+        if field.wire not in value:
+            if field.required and not loose:
+                return -1
+            continue
+        here = value[field.wire]
+        constant = _constant(field.shape)
+        if constant and here is not None and not is_constant(constant, here):
+            return -1
+        known += 2
+    return known if known or not loose else -1
+
+
+def is_constant(constant: Constant, value: Any) -> bool:
+    """Say whether ``value`` is one of the values, or may be one that is not listed."""
+    if isinstance(value, str):
+        return constant.open or value in constant.values
+    # True equals 1, but is not the same JSON value; 1.0 is.
+    return any(
+        value == other and isinstance(value, bool) == isinstance(other, bool)
+        for other in constant.values
+    )
+
+
+def is_scalar(name: str, value: Any) -> bool:
+    """Say whether ``value`` is a JSON value of the scalar ``name``."""
+    match name:
+        case "str":
+            return isinstance(value, str)
+        case "bool":
+            return isinstance(value, bool)
+        case "float":
+            return isinstance(value, (int, float)) and not isinstance(value, bool)
+        case "None":
+            return value is None
+        case _:
+            try:
+                READERS.get(name, whole)(value)
+            except Misfit:
+                return False
+            return True
+
+
+def _plan(choice: Choice) -> Plan:
+    members = tuple(_leaves(choice, set(), through_tags=True))
+    records = [member for member in members if isinstance(member, Record)]
+    unknown = choice.unknown or any(_knows_unknown(m) for m in choice.members)
+    tag, table = _table(records, choice.tag, unknown)
+    if tag is None:
+        members = tuple(_leaves(choice, set(), through_tags=False))
+    by_kind: dict[str, tuple[Shape, ...]] = {}
+    for member in members:
+        for kind in _kinds(member):
+            by_kind[kind] = (*by_kind.get(kind, ()), member)
+    return Plan(by_kind, unknown, tag, table)
+
+
+def _leaves(shape: Shape, seen: set[int], through_tags: bool) -> Iterator[Shape]:
+    """Give the members of a union and of the unions in it; not through those that have a tag."""
+    match shape:
+        case Choice():
+            for member in shape.members:
+                if not through_tags and _is_tagged(member):
+                    yield member
+                else:
+                    yield from _leaves(member, seen, through_tags)
+        case Named():
+            if id(shape) not in seen:
+                seen.add(id(shape))
+                yield from _leaves(shape.shape, seen, through_tags)
+        case Nullable():
+            yield from _leaves(shape.inner, seen, through_tags)
+            yield _NULL
+        case _:
+            yield shape
+
+
+def _is_tagged(shape: Shape) -> bool:
+    return isinstance(shape, Choice) and plan_of(shape).tag is not None
+
+
+def _knows_unknown(shape: Shape) -> bool:
+    return isinstance(shape, Choice) and (
+        shape.unknown or any(_knows_unknown(member) for member in shape.members)
+    )
+
+
+def _table(
+    records: list[Record], tag: Tag | None, unknown: bool
+) -> tuple[str | None, Mapping[Any, Record]]:
+    if tag is not None:
+        by_name = {record.cls.__name__: record for record in records}
+        pairs = [(value, by_name.get(name)) for value, name in tag.mapping]
+        return tag.property, {value: record for value, record in pairs if record}
+    if not records or (len(records) == 1 and not unknown):
+        return None, {}
+    constants = [_constants(record) for record in records]
+    for wire in constants[0]:
+        if all(wire in others for others in constants):
+            table = {
+                others[wire]: record
+                for others, record in zip(constants, records, strict=True)
+            }
+            if len(table) == len(records):
+                return wire, table
+    return None, {}
+
+
+def _constants(record: Record) -> dict[str, Any]:
+    """Give the fields that always hold the same value, and that value."""
+    found: dict[str, Any] = {}
+    for field in record.fields:
+        constant = _constant(field.shape)
+        if constant is not None and len(constant.values) == 1 and not constant.open:
+            found[field.wire] = constant.values[0]
+    return found
+
+
+def _constant(shape: Shape) -> Constant | None:
+    if isinstance(shape, Limited):
+        shape = shape.inner
+    return shape if isinstance(shape, Constant) else None
+
+
+def _kinds(shape: Shape) -> tuple[str, ...]:
+    match shape:
+        case Anything():
+            return KINDS
+        case Record() | MapOf():
+            return ("object",)
+        case ListOf():
+            return ("array",)
+        case Limited():
+            return _kinds(shape.inner)
+        case Choice():
+            return tuple(plan_of(shape).by_kind)
+        case Constant():
+            kinds = [kind_of(value) for value in shape.values]
+            return tuple(dict.fromkeys(["string", *kinds] if shape.open else kinds))
+        case Scalar("int" | "float"):
+            return ("number",)
+        case Scalar("bool"):
+            return ("boolean",)
+        case Scalar("None"):
+            return ("null",)
+        case Scalar("binary"):
+            return ("other",)
+        case Scalar():
+            return ("string",)
+        case Named() | Nullable():
+            return ()  # seen through before

@@ -1,0 +1,241 @@
+"""From annotations to shapes: what a class or an alias says, looked up where it was written."""
+
+import datetime as dt
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from types import NoneType, UnionType
+from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin
+
+from .model import (
+    UNSET,
+    Binary,
+    Length,
+    Pattern,
+    Range,
+    Tag,
+    Unknown,
+    Unlisted,
+    Unset,
+    Wire,
+)
+from .shapes import (
+    Anything,
+    Choice,
+    Constant,
+    Declared,
+    Field,
+    Limited,
+    ListOf,
+    MapOf,
+    Named,
+    Nullable,
+    Record,
+    Scalar,
+    Shape,
+)
+from .source import evaluate
+
+__all__ = ["record_of", "shape_of"]
+
+_RECORDS: dict[type[Any], Record] = {}
+
+_UNKNOWN: Shape = Choice((), True, None)
+
+_SCALARS: dict[Any, Shape] = {
+    Any: Anything(),
+    object: Anything(),
+    str: Scalar("str"),
+    int: Scalar("int"),
+    float: Scalar("float"),
+    bool: Scalar("bool"),
+    bytes: Scalar("bytes"),
+    dt.datetime: Scalar("datetime"),
+    dt.date: Scalar("date"),
+    dt.time: Scalar("time"),
+    None: Scalar("None"),
+    NoneType: Scalar("None"),
+    Unlisted: Constant((), open=True),
+    Unknown: _UNKNOWN,
+    list: ListOf(Anything()),
+    dict: MapOf(Anything()),
+}
+_SLOW_TO_IMPORT = {("uuid", "UUID"), ("decimal", "Decimal")}
+
+
+def record_of(cls: type[Any]) -> Record:
+    """Give the shape of a model, the same one every time."""
+    return _RECORDS.get(cls) or _RECORDS.setdefault(cls, Record(cls, _declared))
+
+
+def shape_of(annotation: Any, scope: Mapping[str, Any]) -> Shape:
+    """Give the shape of a type; names in quotes are looked up in ``scope``.
+
+    Raises ``TypeError`` for a type that no model has, ``NameError`` for a name that is not there.
+    """
+    return _Resolver(scope, {}).shape(annotation)
+
+
+class _Resolver:
+    """One look-up; ``busy`` are the aliases that it is in the middle of."""
+
+    __slots__ = ("busy", "scope")
+
+    def __init__(
+        self, scope: Mapping[str, Any], busy: dict[tuple[object, str], Named]
+    ) -> None:
+        self.scope = scope
+        self.busy = busy
+
+    def shape(self, annotation: Any) -> Shape:
+        if isinstance(annotation, str):
+            return self.named(annotation, None)
+        if isinstance(annotation, ForwardRef):
+            module = annotation.__forward_module__
+            return self.named(annotation.__forward_arg__, module)
+        origin = get_origin(annotation)
+        if origin is not None:
+            return self.generic(annotation, origin, get_args(annotation))
+        known = _SCALARS.get(annotation)
+        if known is not None:
+            return known
+        if isinstance(annotation, type):
+            if hasattr(annotation, "__dataclass_fields__"):
+                return record_of(annotation)
+            if (annotation.__module__, annotation.__name__) in _SLOW_TO_IMPORT:
+                return Scalar(annotation.__name__)
+        raise TypeError(f"no JSON value is a {annotation!r}")
+
+    def generic(self, annotation: Any, origin: Any, args: tuple[Any, ...]) -> Shape:
+        if origin is Union or origin is UnionType:
+            return self.union(args)
+        if origin is Annotated:
+            return _marked(self.shape(args[0]), annotation.__metadata__)
+        if origin is Literal:
+            return _constant(args)
+        if origin is list or origin is Sequence:
+            return ListOf(self.shape(args[0]))
+        if origin is dict or origin is Mapping:
+            return MapOf(self.shape(args[1]))
+        raise TypeError(f"no JSON value is a {annotation!r}")
+
+    def named(self, name: str, module: Any) -> Shape:
+        """Look up a quoted name; one that leads back to itself becomes a ``Named``."""
+        scope = self.scope
+        if module is not None:
+            scope = vars(sys.modules[getattr(module, "__name__", module)])
+        first, *rest = name.split(".")
+        if first not in scope:
+            raise NameError(
+                f"{name!r} means nothing here; take the alias from its package"
+            )
+        target = scope[first]
+        for part in rest:
+            target = getattr(target, part)
+        if isinstance(target, type):
+            return self.shape(target)
+        place = (id(scope), name)
+        if place in self.busy:
+            self.busy[place].used = True
+            return self.busy[place]
+        alias = self.busy[place] = Named()
+        alias.shape = _Resolver(scope, self.busy).shape(target)
+        del self.busy[place]
+        return alias if alias.used else alias.shape
+
+    def union(self, args: tuple[Any, ...]) -> Shape:
+        kinds = [arg for arg in args if arg not in (NoneType, Unset)]
+        shapes = [self.shape(kind) for kind in kinds]
+        members = _merged([shape for shape in shapes if shape is not _UNKNOWN])
+        unknown = _UNKNOWN in shapes
+        nullable = NoneType in args or any(isinstance(m, Nullable) for m in members)
+        members = [m.inner if isinstance(m, Nullable) else m for m in members]
+        if len(members) == 1 and not unknown:
+            made = members[0]
+        else:
+            made = Choice(tuple(members), unknown, None)
+        return Nullable(made) if nullable else made
+
+
+def _merged(members: list[Shape]) -> list[Shape]:
+    """Put all constants into one, where the first of them stands."""
+    constants = [member for member in members if isinstance(member, Constant)]
+    if len(constants) < 2:
+        return members
+    values = tuple(value for constant in constants for value in constant.values)
+    one = Constant(values, any(constant.open for constant in constants))
+    place = members.index(constants[0])
+    rest = [member for member in members[place:] if not isinstance(member, Constant)]
+    return [*members[:place], one, *rest]
+
+
+def _constant(values: tuple[Any, ...]) -> Shape:
+    """Give the shape of a ``Literal``, of which null may be a part."""
+    rest = tuple(value for value in values if value is not None)
+    if len(rest) == len(values):
+        return Constant(values, open=False)
+    return Nullable(Constant(rest, open=False)) if rest else Scalar("None")
+
+
+def _marked(shape: Shape, marks: Iterable[Any]) -> Shape:
+    if isinstance(shape, Nullable):
+        return Nullable(_marked(shape.inner, marks))
+    limits = tuple(m for m in marks if isinstance(m, (Range, Length, Pattern)))
+    for mark in marks:
+        if isinstance(mark, Binary):
+            shape = Scalar("binary")
+        elif isinstance(mark, Tag) and isinstance(shape, Choice):
+            shape = Choice(shape.members, shape.unknown, mark)
+        elif isinstance(mark, Tag):  # a union of one
+            shape = Choice((shape,), False, mark)
+    return Limited(shape, limits) if limits else shape
+
+
+def _declared(cls: type[Any]) -> Declared:
+    """Find out what a dataclass says, each annotation in the module that wrote it."""
+    from dataclasses import fields
+
+    annotations: dict[str, tuple[Any, dict[str, Any]]] = {}
+    for owner in reversed(cls.__mro__[:-1]):
+        names = vars(sys.modules[owner.__module__])
+        own: dict[str, Any] = owner.__annotations__
+        texts = [text for text in own.values() if isinstance(text, str)]
+        values = iter(evaluate(texts, names))
+        for name, value in own.items():
+            meaning = next(values) if isinstance(value, str) else value
+            annotations[name] = (meaning, names)
+    made = tuple(
+        _field(field.name, *annotations[field.name], field.default)
+        for field in fields(cls)
+    )
+    extra: Shape = Anything()
+    if "__extra__" in annotations:
+        hint, scope = annotations["__extra__"]
+        mapping = shape_of(get_args(hint)[0], scope)
+        extra = mapping.value if isinstance(mapping, MapOf) else extra
+    return Declared(made, extra)
+
+
+def _field(name: str, hint: Any, scope: Mapping[str, Any], default: Any) -> Field:
+    from dataclasses import MISSING
+
+    marks: tuple[Any, ...] = ()
+    inner = hint
+    if get_origin(hint) is Annotated:
+        inner, marks = get_args(hint)[0], hint.__metadata__
+    shape = shape_of(hint, scope)
+    settable = default is UNSET or Unset in get_args(inner)
+    nullable = isinstance(shape, Nullable)
+    if isinstance(shape, Nullable):
+        shape = shape.inner
+    elif isinstance(shape, Anything) and default is None:
+        nullable = True
+    required = not settable and (not nullable or default is MISSING)
+    return Field(
+        name,
+        next((mark.name for mark in marks if isinstance(mark, Wire)), name),
+        shape,
+        required=required,
+        nullable=nullable and (settable or required),
+        missing=UNSET if settable or required else None,
+        default=UNSET if default is MISSING or default is None else default,
+    )

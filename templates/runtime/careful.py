@@ -1,0 +1,166 @@
+"""Decoding of what does not fit: nothing is lost, and each place that differs is written down."""
+
+from typing import Any, assert_never
+
+from .kinds import found, is_mapping, is_sequence, kind_of
+from .mismatch import Misfit, Mismatch, item, key
+from .model import UNSET, Unknown, Unlisted
+from .scalars import NAMES, READERS, whole
+from .shapes import (
+    Anything,
+    Choice,
+    Constant,
+    Limited,
+    ListOf,
+    MapOf,
+    Named,
+    Nullable,
+    Record,
+    Scalar,
+    Shape,
+)
+from .unions import choose, is_constant, is_scalar, plan_of
+
+__all__ = ["Careful", "Kept", "describe"]
+
+
+class Kept(str):
+    """A text that came where a list was promised: the encoder lets this one pass."""
+
+    __slots__ = ()
+
+
+class Careful:
+    """One decoding; ``mismatches`` are the places so far, ``strict`` raises at the first."""
+
+    __slots__ = ("mismatches", "strict")
+
+    def __init__(self, *, strict: bool) -> None:
+        self.strict = strict
+        self.mismatches: list[Mismatch] = []
+
+    def decode(self, shape: Shape, value: Any, path: str) -> Any:
+        """Decode what fits, and keep what does not as it came.
+
+        Raises ``Misfit`` if this decoding is strict.
+        """
+        match shape:
+            case Anything():
+                return value
+            case Scalar():
+                return self._scalar(shape, value, path)
+            case Constant():
+                if not is_constant(shape, value):
+                    return self._keep(shape, value, path)
+                if isinstance(value, str):
+                    return value if value in shape.values else Unlisted(value)
+                return int(value) if isinstance(value, float) else value
+            case ListOf():
+                if not is_sequence(value):
+                    kept = self._keep(shape, value, path)
+                    return Kept(kept) if isinstance(kept, str) else kept
+                return [
+                    self.decode(shape.item, each, item(path, index))
+                    for index, each in enumerate(value)
+                ]
+            case MapOf():
+                if not is_mapping(value):
+                    return self._keep(shape, value, path)
+                return {
+                    name: self.decode(shape.value, each, key(path, name))
+                    for name, each in value.items()
+                }
+            case Nullable():
+                return None if value is None else self.decode(shape.inner, value, path)
+            case Limited():
+                return self.decode(shape.inner, value, path)
+            case Named():
+                return self.decode(shape.shape, value, path)
+            case Choice():
+                return self._choice(shape, value, path)
+            case Record():
+                return self._record(shape, value, path)
+        assert_never(shape)
+
+    def _scalar(self, scalar: Scalar, value: Any, path: str) -> Any:
+        name = scalar.name
+        if name == "int" or name in READERS:
+            try:
+                return READERS.get(name, whole)(value)
+            except Misfit as misfit:
+                return self._note(Mismatch(path, misfit.expected, misfit.found), value)
+        return value if is_scalar(name, value) else self._keep(scalar, value, path)
+
+    def _choice(self, choice: Choice, value: Any, path: str) -> Any:
+        chosen = choose(plan_of(choice), value)
+        if chosen is None:
+            return self._keep(choice, value, path)
+        if isinstance(chosen, Unknown):
+            return chosen
+        return self.decode(chosen, value, path)
+
+    def _record(self, record: Record, value: Any, path: str) -> Any:
+        if not is_mapping(value):
+            return self._keep(record, value, path)
+        declared = record.declared
+        made = object.__new__(record.cls)
+        for field in declared.fields:
+            here = value.get(field.wire, UNSET)
+            place = key(path, field.wire)
+            if here is UNSET:
+                if field.required:
+                    self._note(Mismatch(place, describe(field.shape), "missing"), None)
+                here = field.missing
+            elif here is not None or not (field.nullable or not field.required):
+                here = self.decode(field.shape, here, place)
+            setattr(made, field.name, here)
+        rest = {
+            name: self.decode(declared.extra, each, key(path, name))
+            for name, each in value.items()
+            if name not in declared.wires
+        }
+        if rest:
+            made._extra = rest
+        return made
+
+    def _keep(self, shape: Shape, value: Any, path: str) -> Any:
+        expected, what = describe(shape), found(value)
+        if what in expected.split(" or ") or (
+            isinstance(shape, Constant) and kind_of(value) == kind_of(shape.values[0])
+        ):
+            what = f"another {what}"
+        return self._note(Mismatch(path, expected, what), value)
+
+    def _note(self, mismatch: Mismatch, value: Any) -> Any:
+        if self.strict:
+            raise Misfit(*mismatch)
+        self.mismatches.append(mismatch)
+        return value
+
+
+def describe(shape: Shape) -> str:
+    """Say in the words of JSON what a value of this shape is."""
+    match shape:
+        case Anything():
+            return "anything"
+        case Scalar():
+            return NAMES.get(shape.name, shape.name)
+        case Constant():
+            return "string" if shape.open else " or ".join(map(repr, shape.values))
+        case ListOf():
+            return "array"
+        case MapOf():
+            return "object"
+        case Nullable():
+            return f"{describe(shape.inner)} or null"
+        case Limited():
+            return describe(shape.inner)
+        case Named():
+            return describe(shape.shape)
+        case Choice():
+            plan = plan_of(shape)
+            members = (m for kind in plan.by_kind.values() for m in kind)
+            return " or ".join(dict.fromkeys(map(describe, members)))
+        case Record():
+            return shape.cls.__name__
+    assert_never(shape)
