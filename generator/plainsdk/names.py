@@ -26,12 +26,13 @@ class OperationName:
     """What an operation is called.
 
     ``builder`` takes arguments, ``whole`` a body as one value; ``method`` is its name on the
-    client.
+    client, ``constant`` that of its facts.
     """
 
     builder: str
     whole: str
     method: str
+    constant: str
 
 
 @dataclass(frozen=True)

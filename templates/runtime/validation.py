@@ -104,7 +104,7 @@ def _faults(shape: Shape, value: Any, path: str) -> Iterator[Fault]:
         case Limited():
             faults = list(_faults(shape.inner, value, path))
             yield from faults
-            if not faults:
+            if all(fault.path != path for fault in faults):
                 for limit in shape.limits:
                     yield from _limit(limit, value, path)
         case Named():

@@ -54,7 +54,7 @@ _ANNOTATIONS = st.one_of(
         lambda pair: Bracket("Annotated", (pair[0], *pair[1]))
     ),
 )
-_FIELD_NAMES = st.integers(1, 50).map(lambda size: ("field_name_" * 5)[:size] + "x")
+_FIELD_NAMES = st.integers(1, 70).map(lambda size: ("field_name_" * 7)[:size] + "x")
 
 
 def _formatted(code: str) -> str:

@@ -15,8 +15,8 @@ from runtime.lazy import attributes
 
 __getattr__, __dir__ = attributes(
     __name__,
-    {"Left": ".left", "Right": ".right", "Side": ".side", "Sides": ".side", "right": ".right",
-     "Tree": ".side", "Unknown": "runtime.model", "missing": ".missing"},
+    {"Left": ".left", "Right": ".right", "Side": ".side", "Sides": ".side", "right": ".",
+     "Tree": ".side", "Unknown": "runtime.model", "missing": "."},
 )
 """
 

@@ -38,6 +38,7 @@ def test_all_faults_are_in_one_error():
         "$.name: must match ^[a-z]+$",
         "$.tags[0]: must have at least 1 characters",
         "$.tags[1]: must have at least 1 characters",
+        "$.tags: must have no two equal items",
         "$.ratio: must be less than 1",
         "$.count: must be at least 0",
         "$.count: must be a multiple of 5",

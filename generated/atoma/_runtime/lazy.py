@@ -14,20 +14,20 @@ def attributes(
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """Make ``__getattr__`` and ``__dir__`` of a package.
 
-    ``table`` gives for each name the module that defines it, relative to ``package``. A module
-    whose own last part is the name, and that does not define it, is itself the value. A value
-    is stored in the package, so that its second use costs nothing.
+    ``table`` gives for each name the module that defines it, relative to ``package``; what ends
+    in a dot is the package of which the module of that name is itself the value. A value is
+    stored, so that its second use costs nothing.
     """
 
     def load(name: str) -> Any:
         path = table.get(name)
         if path is None:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        module = import_module(path, package)
-        if hasattr(module, name) or not path.endswith(f".{name}"):
-            value = bound(getattr(module, name), module.__name__)
+        if path.endswith("."):
+            value = import_module(path + name, package)
         else:
-            value = module
+            module = import_module(path, package)
+            value = bound(getattr(module, name), module.__name__)
         setattr(sys.modules[package], name, value)
         return value
 

@@ -29,11 +29,17 @@ def is_list(value: object) -> TypeGuard[list[Any]]:
     return isinstance(value, list)
 
 
-def plain(values: Mapping[str, Any] | None) -> dict[str, Plain]:
+def plain(
+    values: Mapping[str, Any] | None, lists: Sequence[str] = ()
+) -> dict[str, Plain]:
     """Parameters as text, in their order; ``None`` and ``UNSET`` are left out.
 
-    Raises ``TypeError`` for a value that these styles have no text for.
+    ``lists`` are the names of those that are arrays. Raises ``TypeError`` for a bare text there,
+    and for a value that these styles have no text for.
     """
+    for name in lists:
+        if isinstance((values or {}).get(name), str | bytes):
+            raise TypeError(f"{name}: a list is wanted, not one text; write [value]")
     return {
         name: _plain(name, value)
         for name, value in (values or {}).items()

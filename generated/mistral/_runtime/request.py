@@ -30,6 +30,7 @@ class Operation:
         "body",
         "deprecated",
         "errors",
+        "lists",
         "method",
         "module",
         "path",
@@ -54,6 +55,7 @@ class Operation:
         sentinel: str | None = None,
         security: Sequence[Sequence[str]] | None = None,
         servers: Sequence[str] = (),
+        lists: Sequence[str] = (),
         deprecated: bool = False,
     ) -> None:
         self.module = module
@@ -67,6 +69,7 @@ class Operation:
         self.sentinel = sentinel
         self.security = security
         self.servers = servers
+        self.lists = lists
         self.deprecated = deprecated
         self._warned = False
 
@@ -211,7 +214,8 @@ class Sendable(Generic[T_co]):
     ) -> None:
         if operation.deprecated:
             operation.warn()
-        self._set((operation, plain(path), plain(query), plain(headers), body))
+        texts = [plain(part, operation.lists) for part in (path, query, headers)]
+        self._set((operation, texts[0], texts[1], texts[2], body))
 
     def _set(self, parts: _Parts) -> None:
         for name, part in zip(

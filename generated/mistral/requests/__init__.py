@@ -12,7 +12,7 @@ else:
     __getattr__, __dir__ = attributes(
         __name__,
         {
-            "chat": ".chat",
+            "chat": ".",
         },
     )
 

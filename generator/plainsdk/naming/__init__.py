@@ -26,7 +26,8 @@ def name(
     pins = {Pointer(pointer): pinned for pointer, pinned in overrides.items()}
     declarations = _declarations(api, pins, report, strict)
     fields = _fields(api, pins, report, strict)
-    operations = operation_names(api, pins, report, strict)
+    groups = group_names(api, report, strict)
+    operations = operation_names(api, groups, pins, report, strict)
     _check_pins(api, pins, report)
     if report.failed:
         raise Stopped
@@ -34,7 +35,7 @@ def name(
         declarations=declarations,
         modules=_modules(api, declarations, report, strict),
         fields=fields,
-        groups=group_names(api, report, strict),
+        groups=groups,
         operations=operations,
         arguments=arguments(api, fields),
         schemes=scheme_keywords(api),
@@ -94,7 +95,8 @@ def _fields(
     for declaration in api.declarations.values():
         if isinstance(declaration, ir.Object):
             wishes = [_field_wish(field, pins) for field in declaration.fields]
-            names.update(assign(wishes, Scope("property"), report, strict))
+            scope = Scope("property", own=lambda name: name[0].islower())
+            names.update(assign(wishes, scope, report, strict))
     return names
 
 

@@ -14,6 +14,7 @@ from .identifiers import (
     RESOURCE_CLASSES,
     attribute,
     class_name,
+    digest,
     module_name,
 )
 
@@ -37,48 +38,81 @@ def group_names(
     api: ir.Api, report: Diagnostics, strict: bool
 ) -> Mapping[tuple[str, ...], GroupName]:
     """Name every group: its attribute, its module and its class."""
-    paths = [group.path for group in api.groups]
-    pointers = {Pointer("/".join(("#groups", *path))): path for path in paths}
+    pointers = {
+        group.path: Pointer("/".join(("#groups", *group.path))) for group in api.groups
+    }
+    scope = Scope("group", folded=True, own=str.islower)
     modules = assign(
         [
             Wish(pointer, "_".join(path), module_name("_".join(path)), Rank.GIVEN)
-            for pointer, path in pointers.items()
+            for path, pointer in pointers.items()
         ],
-        Scope("group", folded=True, own=str.islower),
+        scope,
         report,
         strict,
     )
+    attributes: dict[Pointer, str] = {}
+    for above in dict.fromkeys(path[:-1] for path in pointers):
+        reserved = _NOTHING if above else CLIENT
+        wishes = [
+            Wish(pointer, path[-1], attribute(path[-1], reserved), Rank.GIVEN)
+            for path, pointer in pointers.items()
+            if path[:-1] == above
+        ]
+        attributes.update(assign(wishes, scope, Diagnostics(), False))
     return {
         path: GroupName(
-            attribute=attribute(path[-1], CLIENT if len(path) == 1 else _NOTHING),
+            attribute=attributes[pointer],
             module=modules[pointer],
             cls=class_name(modules[pointer], RESOURCE_CLASSES),
         )
-        for pointer, path in pointers.items()
+        for path, pointer in pointers.items()
     }
 
 
 def operation_names(
-    api: ir.Api, pins: Mapping[Pointer, str], report: Diagnostics, strict: bool
+    api: ir.Api,
+    groups: Mapping[tuple[str, ...], GroupName],
+    pins: Mapping[Pointer, str],
+    report: Diagnostics,
+    strict: bool,
 ) -> Mapping[Pointer, OperationName]:
     """Name every operation, once in its group's builders and once on the client."""
     found: dict[Pointer, OperationName] = {}
     for group in api.groups:
         members = [one for one in api.operations if one.group == group.path]
-        below = [one.path[-1] for one in api.groups if one.path[:-1] == group.path]
+        below = {
+            name.attribute for path, name in groups.items() if path[:-1] == group.path
+        }
         wishes = [_wish(one, pins) for one in members]
-        scope = Scope(f"operation of {'.'.join(group.path)!r}")
+        what = f"operation of {'.'.join(group.path)!r}"
+        scope = Scope(what, own=lambda name: name[0].islower())
         methods = assign(wishes, scope, report, strict)
         taken = set(methods.values())
+        constants = _constants(methods)
         for pointer, method in methods.items():
             builder = f"{method}_" if method in BARE else method
             whole = f"{method}_request"
             found[pointer] = OperationName(
                 builder=builder,
                 whole=f"{method}_from_body" if whole in taken else whole,
-                method=f"{method}_" if method in map(attribute, below) else method,
+                method=f"{method}_" if method in below else method,
+                constant=constants[pointer],
             )
     return found
+
+
+def _constants(methods: Mapping[Pointer, str]) -> Mapping[Pointer, str]:
+    """Name the constants of operations, of which some may differ in case alone."""
+    upper = [method.upper() for method in methods.values()]
+    return {
+        pointer: (
+            f"_{method.upper()}"
+            if upper.count(method.upper()) == 1 or method.islower()
+            else f"_{method.upper()}_{digest(method).upper()}"
+        )
+        for pointer, method in methods.items()
+    }
 
 
 def _wish(operation: ir.Operation, pins: Mapping[Pointer, str]) -> Wish:

@@ -89,12 +89,6 @@ def lay(
             return lay(prefix + label, value, suffix, depth, wrap=False)
         case Bracket(head, parts, brackets) if parts:
             first = f"{' ' * depth}{prefix}{head}{brackets[0]}"
-            if wrap and len(first) > WIDTH:
-                return [
-                    f"{' ' * depth}{prefix}(",
-                    *lay("", expression, "", depth + 4),
-                    f"{' ' * depth}){suffix}",
-                ]
             return [
                 first,
                 *_inside(parts, depth + 4, brackets),
@@ -153,17 +147,25 @@ def renamed(expression: Expression, names: Mapping[str, str]) -> Expression:
 def aliased(name: str, expression: Expression) -> list[str]:
     """Return the lines that make a name stand for a type."""
     prefix = f"{name}: TypeAlias = "
-    if len(f"{prefix}{flat(expression)}") <= WIDTH or len(f"{prefix}(") <= WIDTH:
+    if len(f"{prefix}{flat(expression)}") <= WIDTH:
         return lay(prefix, expression, "", 0)
-    head = [f"{name}: (", "    TypeAlias"]
-    if len(head[0]) > WIDTH:
-        return [*head, *lay(") = ", expression, "", 0, opened=True)]
+    if len(f"{prefix}(") <= WIDTH:
+        if isinstance(expression, Bracket) and len(prefix + expression.head) >= WIDTH:
+            return [f"{prefix}(", *lay("", expression, "", 4), ")"]
+        return lay(prefix, expression, "", 0)
+    return [f"{name}: (", "    TypeAlias", *_behind_alias(name, expression)]
+
+
+def _behind_alias(name: str, expression: Expression) -> list[str]:
+    """Return the lines behind ``TypeAlias`` where even that does not fit beside its name."""
+    if len(f"{name}: (") > WIDTH:
+        return lay(") = ", expression, "", 0, opened=True)
     closed = f") = ({flat(expression)})"
     if not isinstance(expression, Either):
-        return [*head, *lay(") = ", expression, "", 0)]
+        return lay(") = ", expression, "", 0)
     if len(closed) <= WIDTH:
-        return [*head, closed]
-    return [*head, *lay(") = ", expression, "", 0, opened=True)]
+        return [closed]
+    return lay(") = ", expression, "", 0, opened=True)
 
 
 def headed(name: str, base: str) -> list[str]:

@@ -90,10 +90,8 @@ def _absolute(module: str) -> bool:
 
 
 def _entry(name: str, module: str) -> str:
-    """Return where a name is loaded from; a module that is itself the value ends in its name."""
-    if module.strip(".") == "":
-        return f"{module}{name}"
-    return f"{module}.{name}" if name == "errors" else module
+    """Return where a name is loaded from; a dot at the end says that it is a module itself."""
+    return f"{module}." if name == "errors" else module
 
 
 def api_page(context: Context, source: str, command: str) -> ApiPage:

@@ -103,7 +103,7 @@ class _Writer:
 
     def write_alias(self, declaration: ir.Alias, below_class: bool) -> AliasView:
         name = self.context.name(declaration.pointer)
-        value = self._bound(alias(declaration.type, self.context))
+        value = self._bound(alias(declaration, self.context))
         self._bound(Atom("TypeAlias"))
         text = value_doc(declaration.doc)
         return AliasView(

@@ -71,7 +71,7 @@ class _Builders:
 
     @property
     def _constant(self) -> str:
-        return f"_{self._names.builder.strip('_').upper()}"
+        return self._names.constant
 
     @property
     def _names(self) -> OperationName:
@@ -100,6 +100,12 @@ class _Builders:
             options.append(("sentinel", Atom(literal(success.sentinel))))
         if operation.security is not None:
             options.append(("security", Atom(alternatives(operation.security))))
+        lists = [
+            one for one in operation.parameters if _is_list(one.type, self.context)
+        ]
+        if lists:
+            names = tuple(Atom(literal(one.wire)) for one in lists)
+            options.append(("lists", Bracket("", names, "()")))
         if operation.doc.deprecated:
             options.append(("deprecated", Atom("True")))
         lines = [
@@ -268,6 +274,22 @@ def alternatives(security: tuple[tuple[str, ...], ...]) -> str:
     ]
     cleaned = [one.replace(",)", ")") if one.count(",") > 1 else one for one in inner]
     return f"({', '.join(cleaned)}{',' if len(cleaned) == 1 else ''})"
+
+
+def _is_list(type_: ir.Type, context: Context) -> bool:
+    """Whether a parameter's value is a list and nothing else."""
+    match type_:
+        case ir.ListOf():
+            return True
+        case ir.Nullable(inner) | ir.Constrained(inner, _):
+            return _is_list(inner, context)
+        case ir.Reference(target):
+            declaration = context.declared(target)
+            return isinstance(declaration, ir.Alias) and _is_list(
+                declaration.type, context
+            )
+        case _:
+            return False
 
 
 def _bare(type_: ir.Type) -> ir.Type:

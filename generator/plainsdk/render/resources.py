@@ -7,8 +7,8 @@ from typing import assert_never
 
 from .. import ir
 from .docs import first_line
-from .expressions import Atom, Bracket, Expression, Labelled, lay
-from .imports import Imports
+from .expressions import WIDTH, Atom, Bracket, Expression, Labelled, lay
+from .imports import Imports, import_lines
 from .literals import docstring, literal
 from .requests import alternatives
 from .types import Context
@@ -53,7 +53,7 @@ def _module(
                 base=base,
                 doc=text,
                 calls=tuple(calls),
-                children=tuple(_children(below, prefix, context)),
+                children=tuple(_children(below, prefix, ".", context)),
             )
         )
     if operations:
@@ -72,15 +72,20 @@ def _module(
 
 
 def _children(
-    groups: list[ir.Group], prefix: str, context: Context
+    groups: list[ir.Group], prefix: str, where: str, context: Context
 ) -> Iterator[ChildView]:
     for group in groups:
         named = context.names.groups[group.path]
+        cls = f"{prefix}{named.cls}"
         text = first_line(group.doc) or f"Calls of the group ``{named.attribute}``."
+        signature = f"    def {named.attribute}(self) -> {cls}:"
+        if len(signature) > WIDTH:
+            opened = f"    def {named.attribute}("
+            signature = "\n".join([opened, "        self,", f"    ) -> {cls}:"])
         yield ChildView(
-            attribute=named.attribute,
-            cls=f"{prefix}{named.cls}",
-            module=named.module,
+            signature=signature,
+            cls=cls,
+            imports="\n".join(import_lines(f"{where}{named.module}", [cls], 8)),
             doc=docstring(text, 8),
         )
 
@@ -129,7 +134,7 @@ def client_module(
             base=base,
             http=f"{prefix}HttpClient",
             doc=docstring(text, 4),
-            children=tuple(_children(top, prefix, context)),
+            children=tuple(_children(top, prefix, ".resources.", context)),
         )
         for prefix, base, text in (
             ("", "SyncClient", f"Calls {title}."),
@@ -190,7 +195,7 @@ def _server(server: ir.Server) -> Expression:
 def _scheme(security: ir.Security, keyword: str, name: str) -> Expression:
     match security:
         case ir.Bearer(env):
-            variable = Atom(literal(env or f"{name.upper()}_API_KEY"))
+            variable = Atom(literal(env or f"{name}_{keyword}".upper()))
             parts = [Labelled("env=", variable)]
             if keyword != "api_key":
                 parts.append(Labelled("argument=", Atom(literal(keyword))))

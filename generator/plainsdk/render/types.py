@@ -58,13 +58,20 @@ def annotation(type_: ir.Type, context: Context) -> Expression:
     return _write(type_, lambda pointer: Atom(f"m.{context.name(pointer)}"))
 
 
-def alias(type_: ir.Type, context: Context) -> Expression:
-    """Return what an alias stands for: references are quoted, each on its own."""
-    if isinstance(type_, ir.Reference):
-        return Atom(f"m.{context.name(type_.target)}")
-    return _write(
-        type_, lambda pointer: Atom(f"m.{context.name(pointer)}", quoted=True), context
-    )
+def alias(declaration: ir.Alias, context: Context) -> Expression:
+    """Return what an alias stands for: references are quoted, each on its own.
+
+    An alias that is a part of itself has its bare name there, which type checkers can follow.
+    """
+    if isinstance(declaration.type, ir.Reference):
+        return Atom(f"m.{context.name(declaration.type.target)}")
+
+    def refer(pointer: Pointer) -> Atom:
+        name = context.name(pointer)
+        own = pointer == declaration.pointer
+        return Atom(name if own else f"m.{name}", quoted=True)
+
+    return _write(declaration.type, refer, context)
 
 
 def _write(

@@ -110,9 +110,9 @@ class RequestModule:
 class ChildView:
     """A group as an attribute of the client or of the group above it."""
 
-    attribute: str
+    signature: str
     cls: str
-    module: str
+    imports: str
     doc: str
 
 
