@@ -94,10 +94,12 @@ def test_one_http_client_for_many_threads(
     real = pool.library()
 
     class Library:
+        create_ssl_context = staticmethod(real.create_ssl_context)
+
         @staticmethod
-        def Client() -> Any:
+        def Client(**options: Any) -> Any:
             opened.append(1)
-            return real.Client()
+            return real.Client(**options)
 
     monkeypatch.setattr(pool, "library", lambda: Library)
     server.will(*[OK] * 12)

@@ -29,6 +29,20 @@ def library() -> Any:
     )
 
 
+class _Tls:
+    """The library's TLS settings, made at the first connection that needs them.
+
+    To read the certificates of all authorities takes longer than a call over plain HTTP, and
+    the library would read them for that too.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        context = self.__dict__.get("context")
+        if context is None:
+            context = self.__dict__["context"] = library().create_ssl_context()
+        return getattr(context, name)
+
+
 _CLOSED = "this client is closed"
 
 
@@ -48,7 +62,11 @@ class SyncPool:
                 raise RuntimeError(_CLOSED)
             http = self._opened
             if http is None:
-                http = library().Client() if self._given is None else self._given
+                http = (
+                    library().Client(verify=_Tls())
+                    if self._given is None
+                    else self._given
+                )
                 self._opened = http
             return http
 
@@ -81,7 +99,9 @@ class AsyncPool:
             opened = self._by_loop()
             if loop not in opened:
                 given = self._given
-                opened[loop] = library().AsyncClient() if given is None else given
+                opened[loop] = (
+                    library().AsyncClient(verify=_Tls()) if given is None else given
+                )
             http = opened[loop]
         if http is None:
             raise RuntimeError(_CLOSED)

@@ -11,6 +11,10 @@ _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
 _MULTIPART = "multipart/form-data"
 
+_COMPACT = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), allow_nan=False
+).encode  # json.dumps would make an encoder for each call
+
 
 def content(media_type: str | None, body: Any) -> tuple[bytes | None, str | None]:
     """The bytes of a body, and the media type that is sent with them.
@@ -56,9 +60,7 @@ def to_json(value: Any) -> bytes:
     Half of a surrogate pair has no UTF-8; a text with one makes the document ASCII.
     """
     try:
-        text = json.dumps(
-            value, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-        )
+        text = _COMPACT(value)
     except ValueError as error:
         place = _no_number(value, "$")
         if place is None:

@@ -7,6 +7,7 @@ from .redact import shown
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """A token (RFC 9110, 5.6.2)."""
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 class Headers(Mapping[str, str]):
@@ -67,5 +68,5 @@ def check(fields: Mapping[str, str]) -> None:
     for name, value in fields.items():
         if not _NAME.fullmatch(name):
             raise ValueError(f"{name!r} is not the name of a header")
-        if any(sign < " " and sign != "\t" or sign == "\x7f" for sign in value):
+        if _CONTROL.search(value):
             raise ValueError(f"the header {name} has a control character in its value")

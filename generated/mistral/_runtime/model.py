@@ -3,11 +3,23 @@
 import datetime as dt
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+from .lazy import attributes
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from uuid import UUID
+else:  # each costs more to load than all the rest
+    __getattr__, __dir__ = attributes(__name__, {"Decimal": "decimal", "UUID": "uuid"})
 
 __all__ = [
     "UNSET",
+    "UUID",
+    "Annotated",
+    "Any",
     "Binary",
+    "Decimal",
     "Length",
     "Model",
     "Pattern",

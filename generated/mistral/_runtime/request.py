@@ -25,6 +25,7 @@ class Operation:
     """
 
     __slots__ = (
+        "_from_fields",
         "_warned",
         "accept",
         "body",
@@ -71,6 +72,7 @@ class Operation:
         self.servers = servers
         self.lists = lists
         self.deprecated = deprecated
+        self._from_fields: Callable[..., dict[str, Any]] | None = None
         self._warned = False
 
     @property
@@ -80,11 +82,16 @@ class Operation:
 
     def fields(self, /, **values: Any) -> dict[str, Any]:
         """An object body from its fields by their Python names, ready to be serialised."""
-        from .codec import encode_fields
+        encode = self._from_fields
+        if encode is None:
+            from functools import partial
 
-        if self.takes is None:
-            raise TypeError(f"{self} takes no body")
-        return encode_fields(self.takes(), **values)
+            from .codec import encode_fields
+
+            if self.takes is None:
+                raise TypeError(f"{self} takes no body")
+            encode = self._from_fields = partial(encode_fields, self.takes())
+        return encode(**values)
 
     def encode(self, body: Any, /) -> Any:
         """A body given as one value, ready to be serialised.
@@ -214,14 +221,20 @@ class Sendable(Generic[T_co]):
     ) -> None:
         if operation.deprecated:
             operation.warn()
-        texts = [plain(part, operation.lists) for part in (path, query, headers)]
+        texts = [
+            plain(part, operation.lists) if part else {}
+            for part in (path, query, headers)
+        ]
         self._set((operation, texts[0], texts[1], texts[2], body))
 
     def _set(self, parts: _Parts) -> None:
-        for name, part in zip(
-            ("operation", "path", "query", "headers", "body"), parts, strict=True
-        ):
-            object.__setattr__(self, name, part)
+        put = object.__setattr__
+        operation, path, query, headers, body = parts
+        put(self, "operation", operation)
+        put(self, "path", path)
+        put(self, "query", query)
+        put(self, "headers", headers)
+        put(self, "body", body)
 
     @classmethod
     def _of(cls, parts: _Parts) -> Self:

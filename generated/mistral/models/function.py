@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from .._runtime.model import Model
+from .._runtime.model import Any, Model
 
 
 @dataclass(kw_only=True, slots=True)

@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any
 
-from .._runtime.model import UNSET, Model, Unset, Wire
+from .._runtime.model import UNSET, Annotated, Any, Model, Unset, Wire
 
 
 @dataclass(kw_only=True, slots=True)

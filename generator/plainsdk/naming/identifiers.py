@@ -74,6 +74,7 @@ RESOURCE_CLASSES = frozenset(
 )
 """Names of the client and resource modules, which no group's class may hide."""
 
+_LONGEST = 150  # file systems end at 255 bytes, and tools add endings of their own
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
 _TESTS = re.compile(r"(test_.*|.*_test|conftest|setup)")
 _LOWER = re.compile(r"[a-z][a-z0-9_]*")
@@ -103,6 +104,8 @@ def module_name(text: str) -> str:
     name = snake(text) or snake(spelled(text))
     if not name[:1].isalpha():
         name = f"n_{name}"
+    if len(name) > _LONGEST:
+        name = f"{name[:_LONGEST]}_{digest(text)}"
     taken = is_keyword(name) or _DEVICES.fullmatch(name) or _TESTS.fullmatch(name)
     return f"{name}_" if taken else name
 

@@ -91,7 +91,7 @@ def lay(
             first = f"{' ' * depth}{prefix}{head}{brackets[0]}"
             return [
                 first,
-                *_inside(parts, depth + 4, brackets),
+                *_inside(expression, depth + 4),
                 f"{' ' * depth}{brackets[1]}{suffix}",
             ]
         case Either():
@@ -197,11 +197,12 @@ def names_in(expression: Expression) -> Iterator[str]:
             assert_never(expression)
 
 
-def _inside(parts: tuple[Expression, ...], depth: int, brackets: str) -> list[str]:
+def _inside(bracket: Bracket, depth: int) -> list[str]:
+    parts = bracket.parts
     together = " " * depth + ", ".join(flat(part) for part in parts)
-    if len(together) <= WIDTH and brackets != "{}":
+    if len(together) <= WIDTH and bracket.head:
         return [together]
-    if len(parts) == 1 and brackets == "[]":
+    if len(parts) == 1 and bracket.brackets == "[]":
         return _part(parts[0], depth, "")
     return [line for part in parts for line in _part(part, depth, ",")]
 

@@ -40,11 +40,22 @@ _MODEL = frozenset(
 )
 
 
-class Imports:
-    """What one module of the package imports; ``runtime`` is where its runtime stands."""
+_ALSO_MODEL = frozenset(["Annotated", "Any", "Decimal", "UUID"])
+"""What a module with classes takes from the runtime's ``model``, from where it imports anyway.
 
-    def __init__(self, runtime: str) -> None:
+A new field so needs one more import line at most.
+"""
+
+
+class Imports:
+    """What one module of the package imports.
+
+    ``runtime`` is where its runtime stands; ``classes``: it declares models.
+    """
+
+    def __init__(self, runtime: str, *, classes: bool = False) -> None:
         self._runtime = runtime
+        self._of_model = _MODEL | _ALSO_MODEL if classes else _MODEL
         self._from: dict[str, set[str]] = defaultdict(set)
         self._models = False
 
@@ -55,10 +66,10 @@ class Imports:
             bound = name if source == name else f"{source} as {name}"
             if name == "m":
                 self._models = True
+            elif source in self._of_model:
+                self._from[f"{self._runtime}.model"].add(bound)
             elif source in _STANDARD:
                 self._from[_STANDARD[source]].add(bound)
-            elif source in _MODEL:
-                self._from[f"{self._runtime}.model"].add(bound)
 
     def runtime(self, module: str, *names: str) -> None:
         """Import names from a module of the runtime."""

@@ -63,7 +63,8 @@ def model_modules(
 def _module(
     declarations: list[ir.Declaration], context: Context, banner: str, runtime: str
 ) -> ModelModule:
-    imports = Imports(runtime)
+    classes = any(isinstance(one, ir.Object) for one in declarations)
+    imports = Imports(runtime, classes=classes)
     # A class hides what the module imports under its name: that is imported as another.
     clashes = {
         name: f"{name}_" for name in (context.name(one.pointer) for one in declarations)
