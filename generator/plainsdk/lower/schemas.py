@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .. import ir
 from ..diagnostics import Diagnostics, Pointer
@@ -65,6 +65,29 @@ class Schemas:
         for name, schema in components.items():
             spot = Spot(at / name, at / name, (name,))
             self._declare(schema, spot, ir.Given(name))
+        self._shorten()
+
+    def _shorten(self) -> None:
+        """Let each alias of an alias stand for what the last of them stands for."""
+        ends: dict[Pointer, ir.Type] = {}
+        for pointer in self.declarations:
+            chain: list[Pointer] = []
+            type_: ir.Type = ir.Reference(pointer)
+            while isinstance(type_, ir.Reference) and type_.target not in ends:
+                declaration = self.declarations.get(type_.target)
+                if not isinstance(declaration, ir.Alias):
+                    break
+                if not isinstance(declaration.type, ir.Reference):
+                    break
+                chain.append(type_.target)
+                type_ = declaration.type
+            if isinstance(type_, ir.Reference):
+                type_ = ends.get(type_.target, type_)
+            ends.update(dict.fromkeys(chain, type_))
+        for pointer, end in ends.items():
+            declaration = self.declarations[pointer]
+            if isinstance(declaration, ir.Alias):
+                self.declarations[pointer] = replace(declaration, type=end)
 
     def _declare(self, schema: Json, spot: Spot, origin: ir.Origin) -> None:
         found = mapping(schema)
@@ -181,6 +204,8 @@ class Schemas:
                 continue
             word = _word(mapping(member))
             type_ = self.type_of(member, spot.below(keyword, index, word=word))
+            if type_ == ir.Reference(spot.pointer):
+                continue  # a union adds nothing to itself
             if isinstance(type_, ir.Nullable):
                 nullable, type_ = True, type_.inner
             if type_ not in types:

@@ -58,13 +58,24 @@ def find(root: Json, pointer: Pointer) -> Json:
 
 
 def circular(root: Json, target: str) -> bool:
-    """Whether a chain of bare references comes back to where it began."""
+    """Whether a chain of references, with nothing beside them, comes back to where it began."""
     seen = {target}
-    node = find(root, Pointer(target))
-    while isinstance(node, Mapping) and isinstance(node.get("$ref"), str):
-        following = str(node["$ref"])
+    following = _only_reference(find(root, Pointer(target)))
+    while following is not None:
         if following in seen:
             return True
         seen.add(following)
-        node = find(root, Pointer(following))
+        following = _only_reference(find(root, Pointer(following)))
     return False
+
+
+def _only_reference(node: Json) -> str | None:
+    """Return the reference that a schema is: a bare one, or the one member of a combination."""
+    while isinstance(node, Mapping):
+        target = node.get("$ref")
+        if isinstance(target, str):
+            return target
+        members = [node[key] for key in ("allOf", "anyOf", "oneOf") if key in node]
+        only = members[0] if len(members) == 1 else None
+        node = only[0] if isinstance(only, list) and len(only) == 1 else None
+    return None
