@@ -74,7 +74,9 @@ def stages() -> Stages:
             fields={KIND: "species"},
             groups={("pets",): GroupName("pets", "pets", "Pets")},
             operations={
-                GET: OperationName(builder="get", whole="get_request", method="get")
+                GET: OperationName(
+                    builder="get", whole="get_request", method="get", constant="_GET"
+                )
             },
             arguments={GET: {KIND: "species"}},
             schemes={},

@@ -206,7 +206,7 @@ def _operation(node: ir.Operation, names: Names, files: Files) -> Iterator[Excer
     module = f"{group.module}.py"
     builders = {path: files[path] for path in files if path == f"requests/{module}"}
     for builder in (
-        f"_{called.builder.strip('_').upper()}",
+        called.constant,
         called.builder,
         f"{called.method}_request",
     ):
