@@ -12,7 +12,13 @@ from plainsdk import ir
 from plainsdk.diagnostics import Diagnostics, Pointer, Stopped
 from plainsdk.names import Names
 from plainsdk.naming import name
-from plainsdk.naming.identifiers import BARE, EXPORTED, attribute, class_name, module_name
+from plainsdk.naming.identifiers import (
+    BARE,
+    EXPORTED,
+    attribute,
+    class_name,
+    module_name,
+)
 
 _STRING = ir.Scalar(ir.ScalarKind.STRING)
 
