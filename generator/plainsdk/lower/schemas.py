@@ -69,25 +69,28 @@ class Schemas:
 
     def _shorten(self) -> None:
         """Let each alias of an alias stand for what the last of them stands for."""
-        ends: dict[Pointer, ir.Type] = {}
+        ends: dict[Pointer, Pointer] = {}
         for pointer in self.declarations:
             chain: list[Pointer] = []
-            type_: ir.Type = ir.Reference(pointer)
-            while isinstance(type_, ir.Reference) and type_.target not in ends:
-                declaration = self.declarations.get(type_.target)
-                if not isinstance(declaration, ir.Alias):
-                    break
-                if not isinstance(declaration.type, ir.Reference):
-                    break
-                chain.append(type_.target)
-                type_ = declaration.type
-            if isinstance(type_, ir.Reference):
-                type_ = ends.get(type_.target, type_)
-            ends.update(dict.fromkeys(chain, type_))
+            end = pointer
+            while (following := self._next(end)) is not None:
+                chain.append(end)
+                end = ends.get(following, following)
+            ends.update(dict.fromkeys(chain, end))
         for pointer, end in ends.items():
             declaration = self.declarations[pointer]
             if isinstance(declaration, ir.Alias):
-                self.declarations[pointer] = replace(declaration, type=end)
+                type_ = ir.Reference(end)
+                self.declarations[pointer] = replace(declaration, type=type_)
+
+    def _next(self, pointer: Pointer) -> Pointer | None:
+        """Return where an alias that is nothing but a reference leads."""
+        declaration = self.declarations.get(pointer)
+        if isinstance(declaration, ir.Alias) and isinstance(
+            declaration.type, ir.Reference
+        ):
+            return declaration.type.target
+        return None
 
     def _declare(self, schema: Json, spot: Spot, origin: ir.Origin) -> None:
         found = mapping(schema)
