@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from .. import ir
 from ..diagnostics import Diagnostics, Stopped
 from ..document import Document, Json
+from .circles import unwound
 from .operations import lower_operations
 from .schemas import Schemas
 from .security import lower_requirements, lower_schemes
@@ -41,7 +42,7 @@ def lower(document: Document, report: Diagnostics) -> ir.Api:
             security=lower_requirements(root.get("security")) or (),
             groups=_groups(root, operations),
             operations=tuple(operations),
-            declarations=schemas.declarations,
+            declarations=unwound(schemas.declarations),
             inputs=document.inputs,
         )
     )

@@ -11,18 +11,43 @@ from .references import find
 _ANNOTATIONS = ("title", "description", "default", "examples", "example", "deprecated")
 
 
+_DEEPEST = 40
+
+
 def merged(
-    value: Json, root: Mapping[str, Json], at: Pointer, report: Diagnostics
+    value: Json,
+    root: Mapping[str, Json],
+    at: Pointer,
+    report: Diagnostics,
+    inside: tuple[int, ...] = (),
 ) -> Json:
-    """Return a value with every ``allOf`` below it merged into the schema that holds it."""
+    """Return a value with every ``allOf`` below it merged into the schema that holds it.
+
+    ``inside`` are the schemas that are being merged around it: one that holds itself in this
+    way would never end, and is reported.
+    """
     if isinstance(value, list):
-        return [merged(item, root, at / i, report) for i, item in enumerate(value)]
+        return [
+            merged(item, root, at / index, report, inside)
+            for index, item in enumerate(value)
+        ]
     if not isinstance(value, Mapping):
         return value
     parts = value.get("allOf")
     if isinstance(parts, list):
+        if id(value) in inside or len(inside) > _DEEPEST:
+            report.error(
+                "circular-allof",
+                "this schema holds itself through allOf; give what it holds a name of its"
+                " own under #/components/schemas",
+                at,
+            )
+            return {}
+        inside = (*inside, id(value))
         value = _merge(value, parts, root, at, report)
-    return {key: merged(item, root, at / key, report) for key, item in value.items()}
+    return {
+        key: merged(item, root, at / key, report, inside) for key, item in value.items()
+    }
 
 
 def _merge(
@@ -33,10 +58,16 @@ def _merge(
     report: Diagnostics,
 ) -> Mapping[str, Json]:
     own = {key: item for key, item in schema.items() if key != "allOf"}
-    if len(parts) == 1 and not set(own) - set(_ANNOTATIONS):
-        only = parts[0]
-        if isinstance(only, Mapping):
-            return {**only, **own}
+    types = [part for part in parts if not _says_nothing(part)]
+    if len(types) == 1 and _says_nothing(own):
+        words = {
+            key: item
+            for part in (*parts, own)
+            if isinstance(part, Mapping) and _says_nothing(part)
+            for key, item in part.items()
+        }
+        only = types[0]
+        return {**only, **words} if isinstance(only, Mapping) else words
     result: dict[str, Json] = {}
     for index, part in enumerate([*parts, own]):
         opened = _open(part, root, frozenset())
@@ -49,6 +80,11 @@ def _merge(
             continue
         _add(result, opened, at, report)
     return result
+
+
+def _says_nothing(part: Json) -> bool:
+    """Whether a schema only has words for people, and allows every value."""
+    return isinstance(part, Mapping) and not set(part) - set(_ANNOTATIONS)
 
 
 def _open(
