@@ -68,7 +68,7 @@ def test_schemas_become_classes_and_modules() -> None:
 def test_the_spelling_that_equals_the_name_keeps_it() -> None:
     names, report = _named(_api(["T"], ["null-time", "null_time", "nullTime"]))
     assert _fields(names) == {
-        "null-time": "null_time_minus",
+        "null-time": "null_minus_time",
         "null_time": "null_time",
         "nullTime": "nullTime",
     }

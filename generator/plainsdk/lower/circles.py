@@ -59,10 +59,11 @@ def _reached(
         pointer = pending.pop()
         yield pointer
         for member in _members(pointer, declarations):
-            if isinstance(member, ir.Reference) and member.target not in seen:
-                if any(True for _ in _members(member.target, declarations)):
-                    seen.add(member.target)
-                    pending.append(member.target)
+            if not isinstance(member, ir.Reference) or member.target in seen:
+                continue
+            if any(True for _ in _members(member.target, declarations)):
+                seen.add(member.target)
+                pending.append(member.target)
 
 
 def _members(

@@ -49,7 +49,7 @@ def _declarations(
         _class_wish(pointer, declaration.origin, pins)
         for pointer, declaration in api.declarations.items()
     ]
-    scope = Scope("schema", folded=True, own=lambda name: name[0].isupper())
+    scope = Scope("schema", class_name, folded=True, own=lambda name: name[0].isupper())
     return assign(wishes, scope, report, strict)
 
 
@@ -83,9 +83,10 @@ def _modules(
             operation = operations[home]
             source = "_".join((*operation.group, operation.name))
         wishes.append(Wish(home, source, module_name(source), Rank.GIVEN))
-    return assign(
-        wishes, Scope("the module of", folded=True, own=str.islower), report, strict
+    scope = Scope(
+        "the module of", module_name, folded=True, own=str.islower, pinned=False
     )
+    return assign(wishes, scope, report, strict)
 
 
 def _fields(
@@ -95,7 +96,7 @@ def _fields(
     for declaration in api.declarations.values():
         if isinstance(declaration, ir.Object):
             wishes = [_field_wish(field, pins) for field in declaration.fields]
-            scope = Scope("property", own=lambda name: name[0].islower())
+            scope = Scope("property", attribute, own=lambda name: name[0].islower())
             names.update(assign(wishes, scope, report, strict))
     return names
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from ..diagnostics import Diagnostics, Pointer
-from .identifiers import digest, own_spelling, suffix
+from .identifiers import digest, own_spelling, with_signs
 
 
 class Rank(IntEnum):
@@ -29,21 +29,27 @@ class Wish:
     rank: Rank
 
     @property
-    def precedence(self) -> tuple[int, bool, str, str]:
+    def precedence(self) -> tuple[int, bool, bool, str, str]:
         """The order in which wishes for one name are granted; position in a file is no part."""
-        return (self.rank, self.source != self.name, self.source, str(self.pointer))
+        alike = self.source.casefold() == self.name.casefold()
+        other = self.source != self.name
+        return (self.rank, other, not alike, self.source, str(self.pointer))
 
 
 @dataclass(frozen=True)
 class Scope:
     """Where names must differ, and how they are compared there.
 
-    ``own``: which of the sources' own spellings can stand as they are.
+    ``form`` makes a name of words. ``own``: which of the sources' own spellings can stand as
+    they are. ``pinned``: whether the
+    configuration can give a name here.
     """
 
     what: str
+    form: Callable[[str], str]
     folded: bool = False
     own: Callable[[str], bool] = str.isascii
+    pinned: bool = True
 
     def key(self, name: str) -> str:
         """Return what two names that clash have in common."""
@@ -74,9 +80,11 @@ def _another(wish: Wish, scope: Scope, taken: set[str]) -> str:
     own = own_spelling(wish.source)
     if own is not None and scope.own(own) and scope.key(own) not in taken:
         return own
+    spelled = with_signs(wish.source)
+    if spelled is not None and scope.key(scope.form(spelled)) not in taken:
+        return scope.form(spelled)
     stem = wish.name.rstrip("_")
-    name = f"{stem}_{suffix(wish.source)}"
-    spelling = str(wish.pointer)
+    name, spelling = f"{stem}_{digest(wish.source)}", str(wish.pointer)
     while scope.key(name) in taken:
         name = f"{stem}_{digest(spelling)}"
         spelling += "."
@@ -93,9 +101,13 @@ def _report(
 ) -> None:
     message = (
         f"{scope.what} {other.source!r} would be called {other.name!r}, as"
-        f" {first.source!r} is; it is called {name!r} instead. To pin the name, put"
-        f' "{other.pointer}" = "{name}" into the names of the configuration'
+        f" {first.source!r} is; it is called {name!r} instead"
     )
+    if scope.pinned:
+        message += (
+            f'. To pin the name, put "{other.pointer}" = "{name}" into the names of the'
+            " configuration"
+        )
     if strict:
         report.error("name-collision", message, other.pointer)
     else:

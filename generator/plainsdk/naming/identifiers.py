@@ -78,7 +78,17 @@ _LONGEST = 150  # file systems end at 255 bytes, and tools add endings of their 
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
 _TESTS = re.compile(r"(test_.*|.*_test|conftest|setup)")
 _LOWER = re.compile(r"[a-z][a-z0-9_]*")
-_SIGNS = {"+": "plus", "-": "minus", "$": "dollar", "@": "at", "#": "hash", "*": "star"}
+_SIGNS = {
+    "+": "plus",
+    "-": "minus",
+    "$": "dollar",
+    "@": "at",
+    "#": "hash",
+    "*": "star",
+    ".": "dot",
+    "/": "slash",
+    " ": "space",
+}
 
 
 def attribute(text: str, reserved: frozenset[str] = BARE) -> str:
@@ -117,12 +127,12 @@ def own_spelling(text: str) -> str | None:
     return text if fits and not taken else None
 
 
-def suffix(text: str) -> str:
-    """Return a suffix made from a spelling alone: its signs in words, else a digest of it."""
-    signs = [char for char in text if not char.isalnum() and char != "_"]
-    if signs:
-        return "_".join(dict.fromkeys(snake(_word(sign)) for sign in signs))
-    return digest(text)
+def with_signs(text: str) -> str | None:
+    """Return a spelling with its signs in words, each in its place; None where it has none."""
+    marked = [char for char in text if not char.isalnum() and char != "_"]
+    if not marked:
+        return None
+    return "".join(f" {_word(char)} " if char in marked else char for char in text)
 
 
 def digest(text: str) -> str:
@@ -147,4 +157,6 @@ def _word(char: str) -> str:
         return char
     if char in _SIGNS:
         return _SIGNS[char]
-    return unicodedata.name(char, f"u{ord(char):04x}").lower().replace("-", " ")
+    code = f"u{ord(char):04x}"
+    name = unicodedata.name(char, code).lower()
+    return code if name.startswith("cjk") else name.replace("-", " ")

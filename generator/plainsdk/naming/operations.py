@@ -41,7 +41,7 @@ def group_names(
     pointers = {
         group.path: Pointer("/".join(("#groups", *group.path))) for group in api.groups
     }
-    scope = Scope("group", folded=True, own=str.islower)
+    scope = Scope("group", module_name, folded=True, own=str.islower, pinned=False)
     modules = assign(
         [
             Wish(pointer, "_".join(path), module_name("_".join(path)), Rank.GIVEN)
@@ -86,7 +86,7 @@ def operation_names(
         }
         wishes = [_wish(one, pins) for one in members]
         what = f"operation of {'.'.join(group.path)!r}"
-        scope = Scope(what, own=lambda name: name[0].islower())
+        scope = Scope(what, attribute, own=lambda name: name[0].islower())
         methods = assign(wishes, scope, report, strict)
         taken = set(methods.values())
         constants = _constants(methods)

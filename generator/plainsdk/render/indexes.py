@@ -10,7 +10,7 @@ from .docs import first_line
 from .expressions import flat
 from .imports import import_lines, listed_key, module_key
 from .literals import docstring, literal
-from .types import Context, annotation
+from .types import Context, result
 from .views import ApiPage, Index
 
 _FACE = {
@@ -27,7 +27,7 @@ _FACE = {
 }
 
 
-_CALLS = ("AsyncClient", "Client", "errors", "requests")
+_CALLS = ("AsyncClient", "Client", "requests")
 """What a package of models alone has not."""
 
 
@@ -122,14 +122,14 @@ def _operation_line(operation: ir.Operation, context: Context) -> str:
     success = operation.success
     match success:
         case ir.Content(_, type_):
-            result = f" → `{flat(annotation(type_, context))}`"
+            brings = f" → `{flat(result(type_, context))}`"
         case ir.Events(_, type_, _):
-            result = f" → stream of `{flat(annotation(type_, context))}`"
+            brings = f" → stream of `{flat(result(type_, context))}`"
         case ir.Nothing():
-            result = ""
+            brings = ""
     about = _plain(first_line(operation.summary or operation.doc.text))
     address = f"{operation.method} {operation.path}".replace("`", "")
-    return f"`{call}(…)`: `{address}`{result}{'. ' if about else ''}{about}"
+    return f"`{call}(…)`: `{address}`{brings}{'. ' if about else ''}{about}"
 
 
 def _type_line(declaration: ir.Declaration, context: Context) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from .. import ir
@@ -135,7 +135,8 @@ class _Writer:
         slot = field_slot(field, name, self.context)
         written = self._bound(slot.annotation)
         default = flat(self._bound(slot.default)) if slot.default is not None else ""
-        text = field_doc(field.doc)
+        constant = constant_default(field.type, self.context) is not None
+        text = field_doc(replace(field.doc, default=()) if constant else field.doc)
         return FieldView(
             lines="\n".join(declared(f"{name}: ", written, default, 4)),
             doc=docstring(text, 4) if text else "",

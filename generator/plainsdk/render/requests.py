@@ -13,7 +13,7 @@ from .expressions import WIDTH, Atom, Bracket, Expression, Labelled, flat, lay, 
 from .imports import Imports
 from .literals import docstring, literal
 from .models import Slot, presence
-from .types import Context, annotation, argument, either
+from .types import Context, argument, either, result
 from .views import BuilderView, OperationView, RequestGroup, RequestModule
 
 
@@ -121,7 +121,7 @@ class _Builders:
         )
 
     def _lazy(self, type_: ir.Type) -> Expression:
-        written = annotation(type_, self.context)
+        written = result(type_, self.context)
         self.imports.need(names_in(written))
         return Labelled("lambda: ", written)
 
@@ -228,9 +228,9 @@ class _Builders:
 
     def _signature(self, name: str, arguments: list[_Argument]) -> str:
         type_ = result_type(self.operation.success)
-        result = annotation(type_, self.context) if type_ else Atom("None")
-        self.imports.need(names_in(result))
-        returns = Bracket(self._kind(), (result,))
+        value = result(type_, self.context) if type_ else Atom("None")
+        self.imports.need(names_in(value))
+        returns = Bracket(self._kind(), (value,))
         if not arguments:
             line = f"def {name}() -> {flat(returns)}:"
             if len(line) <= WIDTH:

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from .. import ir
 from .docs import first_line
-from .expressions import WIDTH, Atom, Bracket, Expression, Labelled, lay
+from .expressions import WIDTH, Atom, Bracket, Expression, Labelled, headed, lay
 from .imports import Imports, import_lines
 from .literals import docstring, literal
 from .requests import alternatives
@@ -49,8 +49,7 @@ def _module(
             calls.extend(lay(f"{names.method} = ", builder, "", 4))
         classes.append(
             ResourceClass(
-                name=f"{prefix}{named.cls}",
-                base=base,
+                head="\n".join(headed(f"{prefix}{named.cls}", base)),
                 doc=text,
                 calls=tuple(calls),
                 children=tuple(_children(below, prefix, ".", context)),
@@ -74,6 +73,7 @@ def _module(
 def _children(
     groups: list[ir.Group], prefix: str, where: str, context: Context
 ) -> Iterator[ChildView]:
+    passed = Atom("self" if where != "." else "self.__client__")
     for group in groups:
         named = context.names.groups[group.path]
         cls = f"{prefix}{named.cls}"
@@ -84,7 +84,7 @@ def _children(
             signature = "\n".join([opened, "        self,", f"    ) -> {cls}:"])
         yield ChildView(
             signature=signature,
-            cls=cls,
+            value="\n".join(lay("return ", Bracket(cls, (passed,), "()"), "", 8)),
             imports="\n".join(import_lines(f"{where}{named.module}", [cls], 8)),
             doc=docstring(text, 8),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from .. import ir
@@ -58,6 +58,27 @@ def annotation(type_: ir.Type, context: Context) -> Expression:
     return _write(type_, lambda pointer: Atom(f"m.{context.name(pointer)}"))
 
 
+def result(type_: ir.Type, context: Context) -> Expression:
+    """Return the type of what is sent or comes back as a whole: without constraints."""
+    return annotation(_unconstrained(type_), context)
+
+
+def _unconstrained(type_: ir.Type) -> ir.Type:
+    match type_:
+        case ir.Constrained(inner, _):
+            return _unconstrained(inner)
+        case ir.Nullable(inner):
+            return ir.Nullable(_unconstrained(inner))
+        case ir.ListOf(item):
+            return ir.ListOf(_unconstrained(item))
+        case ir.MapOf(value):
+            return ir.MapOf(_unconstrained(value))
+        case ir.Union(members, tag):
+            return ir.Union(tuple(map(_unconstrained, members)), tag)
+        case _:
+            return type_
+
+
 def alias(declaration: ir.Alias, context: Context) -> Expression:
     """Return what an alias stands for: references are quoted, each on its own.
 
@@ -71,7 +92,9 @@ def alias(declaration: ir.Alias, context: Context) -> Expression:
         own = pointer == declaration.pointer
         return Atom(name if own else f"m.{name}", quoted=True)
 
-    return _write(declaration.type, refer, context)
+    written = _write(declaration.type, refer, context)
+    # A quoted name alone would be a text when it is used, not a type.
+    return replace(written, quoted=False) if isinstance(written, Atom) else written
 
 
 def _write(

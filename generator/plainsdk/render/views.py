@@ -111,17 +111,16 @@ class ChildView:
     """A group as an attribute of the client or of the group above it."""
 
     signature: str
-    cls: str
     imports: str
+    value: str
     doc: str
 
 
 @dataclass(frozen=True)
 class ResourceClass:
-    """The class of a group in one colour."""
+    """The class of a group in one colour; ``head`` is the line that begins it."""
 
-    name: str
-    base: str
+    head: str
     doc: str
     calls: tuple[str, ...]
     children: tuple[ChildView, ...]
