@@ -1,7 +1,12 @@
-"""The HTTP clients, opened when first needed; no other module loads an HTTP library."""
+"""The HTTP clients, opened when first needed; no other module loads an HTTP library.
+
+Where the environment names a proxy they are whole clients of ``httpx2`` or ``httpx``, which know
+what to do with it; elsewhere they are the connections that those are made of, and nothing more.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from _thread import allocate_lock
 from importlib import import_module
@@ -12,35 +17,105 @@ if TYPE_CHECKING:
 
     from .transport import AsyncHttpClient, HttpClient
 
+_CORES = {"httpx2": "httpcore2", "httpx": "httpcore"}
+
+
+def _name() -> str:
+    from importlib.util import find_spec
+
+    for name in _CORES:
+        if find_spec(name) is not None:
+            return name
+    raise ModuleNotFoundError(
+        "no HTTP library: install httpx2 (or httpx)", name="httpx2"
+    )
+
 
 def library() -> Any:
     """The HTTP library: ``httpx2`` where it is installed, else ``httpx``.
 
     Raises ``ModuleNotFoundError`` that says what to install.
     """
-    for name in ("httpx2", "httpx"):
-        try:
-            return import_module(name)
-        except ModuleNotFoundError as error:
-            if error.name != name:
-                raise
-    raise ModuleNotFoundError(
-        "no HTTP library: install httpx2 (or httpx)", name="httpx2"
-    )
+    return import_module(_name())
+
+
+def core() -> Any:
+    """What :func:`library` is made of and is installed with it, and what loads faster."""
+    return import_module(_CORES[_name()])
+
+
+def _parse(url: str) -> Any:
+    return library().URL(url)
+
+
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy")
+
+
+def _proxied() -> bool:
+    """Whether the environment, or the settings of macOS or Windows, name a proxy."""
+    if sys.platform in ("darwin", "win32"):
+        from urllib.request import getproxies
+
+        names = {f"{kind}_proxy" for kind, value in getproxies().items() if value}
+    else:
+        names = {name.lower() for name, value in os.environ.items() if value}
+    return not names.isdisjoint(_PROXIES)
+
+
+def _certificates() -> Any:
+    """The TLS settings that :func:`library` would make.
+
+    The authorities are those of ``SSL_CERT_FILE`` or ``SSL_CERT_DIR``, else the library's own:
+    the system's for ``httpx2``, those of ``certifi`` for ``httpx``.
+    """
+    import ssl
+
+    if file := os.environ.get("SSL_CERT_FILE"):
+        return ssl.create_default_context(cafile=file)
+    if folder := os.environ.get("SSL_CERT_DIR"):
+        return ssl.create_default_context(capath=folder)
+    if _name() == "httpx2":
+        return core().default_ssl_context()
+    return ssl.create_default_context(cafile=import_module("certifi").where())
 
 
 class _Tls:
-    """The library's TLS settings, made at the first connection that needs them.
+    """TLS settings that are made at the first connection that needs them.
 
-    To read the certificates of all authorities takes longer than a call over plain HTTP, and
-    the library would read them for that too.
+    To read the certificates of all authorities takes longer than a call over plain HTTP.
     """
 
     def __getattr__(self, name: str) -> Any:
         context = self.__dict__.get("context")
         if context is None:
-            context = self.__dict__["context"] = library().create_ssl_context()
+            context = self.__dict__["context"] = _certificates()
         return getattr(context, name)
+
+
+def _open() -> HttpClient:
+    if _proxied():
+        http: HttpClient = _without_cookies(library().Client(verify=_Tls()))
+        return http
+    from .connections import SyncConnections
+
+    return SyncConnections(core(), _parse, _Tls())
+
+
+def _open_async() -> AsyncHttpClient:
+    if _proxied():
+        http: AsyncHttpClient = _without_cookies(library().AsyncClient(verify=_Tls()))
+        return http
+    from .connections import AsyncConnections
+
+    return AsyncConnections(core(), _parse, _Tls())
+
+
+def _without_cookies(http: Any) -> Any:
+    """A whole client that keeps no cookies, as connections alone keep none."""
+    from http.cookiejar import DefaultCookiePolicy
+
+    http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
+    return http
 
 
 _CLOSED = "this client is closed"
@@ -62,11 +137,7 @@ class SyncPool:
                 raise RuntimeError(_CLOSED)
             http = self._opened
             if http is None:
-                http = (
-                    library().Client(verify=_Tls())
-                    if self._given is None
-                    else self._given
-                )
+                http = _open() if self._given is None else self._given
                 self._opened = http
             return http
 
@@ -99,9 +170,7 @@ class AsyncPool:
             opened = self._by_loop()
             if loop not in opened:
                 given = self._given
-                opened[loop] = (
-                    library().AsyncClient(verify=_Tls()) if given is None else given
-                )
+                opened[loop] = _open_async() if given is None else given
             http = opened[loop]
         if http is None:
             raise RuntimeError(_CLOSED)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import trio
-from runtime import pool
+from runtime import connections, pool
 from runtime.errors import TimeoutError, TransportError
 from runtime.request import Request
 
@@ -91,17 +91,13 @@ def test_one_http_client_for_many_threads(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[object] = []
-    real = pool.library()
+    real = connections.SyncConnections
 
-    class Library:
-        create_ssl_context = staticmethod(real.create_ssl_context)
+    def counted(*parts: Any) -> Any:
+        opened.append(1)
+        return real(*parts)
 
-        @staticmethod
-        def Client(**options: Any) -> Any:
-            opened.append(1)
-            return real.Client(**options)
-
-    monkeypatch.setattr(pool, "library", lambda: Library)
+    monkeypatch.setattr(connections, "SyncConnections", counted)
     server.will(*[OK] * 12)
     client = example.Client(server.url, api_key="k")
     assert opened == []

@@ -1,4 +1,4 @@
-"""The way to the network through ``httpx2`` or ``httpx``, which have the protocols here.
+"""The way to the network through ``httpx2`` or ``httpx``, or through what they are made of.
 
 What the two colours have in common is written once, elsewhere, as coroutines over
 :class:`Wire`; the coroutines of :class:`SyncWire` never wait, so that :func:`run` can drive
@@ -231,8 +231,9 @@ def _message(
 class Faults:
     """A block in which the errors of the HTTP library become ours.
 
-    They are told apart by their classes' names, which both libraries share, so that a client
-    of either one may be given. A URL or header that the library refuses is a ``ValueError``.
+    They are told apart by their classes' names, which all these libraries share, so that a
+    client of either one may be given. A URL or header that the library refuses is a
+    ``ValueError``.
     """
 
     _KINDS: ClassVar[dict[str, tuple[type[TransportError], bool] | None]] = {
@@ -244,9 +245,18 @@ class Faults:
         "LocalProtocolError": None,
         "UnsupportedProtocol": None,
         "InvalidURL": None,
+        "NetworkError": (TransportError, True),
+        "ProtocolError": (TransportError, True),
+        "DecodingError": (TransportError, True),
         "RequestError": (TransportError, True),
     }
     """Our class, and whether the request may have reached the server."""
+    _SOURCES: ClassVar[tuple[str, ...]] = (
+        "httpx",
+        "httpcore",
+        __name__.removesuffix("transport") + "unpacking",
+    )
+    """How the names of the modules begin that these errors are from."""
 
     __slots__ = ("_request",)
 
@@ -265,7 +275,9 @@ class Faults:
         if error is None:
             return
         for base in type(error).__mro__:
-            if base.__name__ in self._KINDS and base.__module__.startswith("httpx"):
+            if base.__name__ in self._KINDS and base.__module__.startswith(
+                self._SOURCES
+            ):
                 fault = self._KINDS[base.__name__]
                 if fault is None:
                     raise ValueError(f"{self._request.operation}: {error}") from error
