@@ -62,7 +62,7 @@ def decoder_of(shape: Shape) -> Decoder:
             return known
         case Named():
             if shape.compiled is None:
-                shape.compiled = _Text().function(shape.shape)
+                shape.compiled = decoder_of(shape.shape)
             return shape.compiled
         case _:
             return _Text().function(shape)
@@ -171,6 +171,8 @@ class _Text:
                 self.value(lines, pad, shape.inner, known=known)
             case Choice():
                 self.choice(lines, pad, plan_of(shape))
+            case Named(known=Anything() | Scalar() | Constant() | Choice() as near):
+                self.value(lines, pad, near, known=known)
             case Named() | Record():
                 lines.append(f"{pad}_v = {self.call(shape)}(_v)")
             case _:
@@ -191,12 +193,16 @@ class _Text:
                 return f"type(_v) is not str or _v not in {listed}"
             case Limited():
                 return self.test(shape.inner)
+            case Named(known=Scalar() | Constant() as inner):
+                return self.test(inner)
             case _:
                 return None
 
     def items(self, lines: list[str], pad: str, item: Shape) -> None:
         while isinstance(item, Limited):
             item = item.inner
+        if isinstance(item, Named) and isinstance(item.known, (Anything, Scalar)):
+            item = item.known
         if isinstance(item, Anything):
             return
         if isinstance(item, Scalar) and item.name in _TYPES:

@@ -106,18 +106,26 @@ class Choice:
 
 
 class Named:
-    """An alias that is part of itself: ``shape`` is what it stands for.
+    """A model or an alias by its name, which is looked up when a value needs it.
 
-    ``compiled`` holds the function that reads it, once there is one.
+    ``known`` is what it stands for, if that was looked up; ``compiled`` holds the function that
+    reads it, once there is one. Threads that race for either find the same.
     """
 
-    __slots__ = ("compiled", "shape", "used")
+    __slots__ = ("_find", "compiled", "known")
 
-    shape: "Shape"
-
-    def __init__(self) -> None:
-        self.used = False
+    def __init__(self, find: "Callable[[], Shape]") -> None:
+        self._find = find
+        self.known: Shape | None = None
         self.compiled: Callable[[Any], Any] | None = None
+
+    @property
+    def shape(self) -> "Shape":
+        """What the name stands for."""
+        known = self.known
+        if known is None:
+            known = self.known = self._find()
+        return known
 
 
 class Field:

@@ -5,9 +5,10 @@ names. Names in JSON and every other value reach it through ``repr`` or as objec
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from types import ModuleType, NoneType, UnionType
+from typing import Any, Union, get_args, get_origin
 
-__all__ = ["Source", "evaluate", "later"]
+__all__ = ["Either", "Reference", "Source", "evaluate", "later", "parts"]
 
 
 class Source:
@@ -49,12 +50,72 @@ def later(
     table[key] = first
 
 
+class Reference:
+    """The model ``name`` of the package ``module``, which is not loaded for it."""
+
+    __slots__ = ("module", "name")
+
+    def __init__(self, module: ModuleType, name: str) -> None:
+        self.module = module
+        self.name = name
+
+    def __or__(self, other: Any) -> "Either":
+        return Either((self, *parts(other)))
+
+    def __ror__(self, other: Any) -> "Either":
+        return Either((*parts(other), self))
+
+
+class Either:
+    """A union of which a ``Reference`` is a member."""
+
+    __slots__ = ("args",)
+
+    def __init__(self, args: tuple[Any, ...]) -> None:
+        self.args = args
+
+    def __or__(self, other: Any) -> "Either":
+        return Either((*self.args, *parts(other)))
+
+    def __ror__(self, other: Any) -> "Either":
+        return Either((*parts(other), *self.args))
+
+
+def parts(annotation: Any) -> tuple[Any, ...]:
+    """Give the members of a union, or what is none as the only one."""
+    if annotation is None:
+        return (NoneType,)
+    if isinstance(annotation, Either):
+        return annotation.args
+    if get_origin(annotation) in (Union, UnionType):
+        return get_args(annotation)
+    return (annotation,)
+
+
+class _Models:
+    """Stands for the package of the models: its attributes are ``Reference``."""
+
+    __slots__ = ("__module",)
+
+    def __init__(self, module: ModuleType) -> None:
+        self.__module = module
+
+    def __getattr__(self, name: str) -> Reference:
+        return Reference(self.__module, name)
+
+
 def evaluate(annotations: Iterable[str], scope: dict[str, Any]) -> tuple[Any, ...]:
-    """Give what annotations mean to the module whose names are ``scope``."""
+    """Give what annotations mean to the module whose names are ``scope``.
+
+    What they take from ``m``, the package of the models, becomes a ``Reference``.
+    """
     text = "".join(f"({annotation})," for annotation in annotations)
-    names: dict[str, Any] = {}
     if not text:
         return ()
+    models = scope.get("m")
+    names: dict[str, Any] = {}
+    if isinstance(models, ModuleType):
+        names["m"] = _Models(models)
     _run(f"_ = ({text})", scope, names)
     values: tuple[Any, ...] = names["_"]
     return values

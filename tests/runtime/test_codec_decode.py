@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from runtime.careful import Careful
 from runtime.codec import Misfit, decode, encode, from_json, to_json
+from runtime.decoding import Odd, decoder_of
 from runtime.model import UNSET, Model, Unlisted, Wire, extra
 from runtime.resolve import shape_of
 
@@ -29,7 +30,18 @@ JSON = st.recursive(
 def decoded(type_, data, scope=None):
     mismatches = []
     value = decode(type_, data, mismatches=mismatches, scope=scope)
+    same_when_compiled(type_, data, scope, value, mismatches)
     return value, [str(mismatch) for mismatch in mismatches]
+
+
+def same_when_compiled(type_, data, scope, value, mismatches):
+    """See that the compiled function, which the first calls do without, says the same."""
+    try:
+        compiled = decoder_of(shape_of(type_, scope or {}))(data)
+    except (Odd, LookupError, TypeError, ValueError, RecursionError):
+        return  # it leaves this one to the careful one
+    assert mismatches == []
+    assert repr(compiled) == repr(value)
 
 
 def test_what_fits():

@@ -17,6 +17,9 @@ def decoded(type_, data):
     mismatches = []
     value = decode(type_, data, mismatches=mismatches, scope=vars(m))
     assert encode(type_, value, scope=vars(m)) == data
+    for _ in range(5):  # of which the last ones are compiled
+        again = decode(type_, data, scope=vars(m), strict=not mismatches)
+        assert repr(again) == repr(value)
     return value, [mismatch.path for mismatch in mismatches]
 
 

@@ -6,7 +6,7 @@ then the keys that a model must have and its constants. Of several models that f
 knows most of the keys is taken, and the first of those.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from .kinds import KINDS, is_mapping, is_sequence, kind_of
@@ -27,15 +27,26 @@ from .shapes import (
     Shape,
 )
 
-__all__ = ["Plan", "choose", "is_constant", "is_scalar", "plan_of"]
+__all__ = [
+    "Plan",
+    "choose",
+    "is_constant",
+    "is_of_lists",
+    "is_scalar",
+    "merged",
+    "plan_of",
+]
 
 _NULL: Final = Scalar("None")
 
 
 class Plan:
-    """What of a union is known before any value: members by kind, and the table of tags."""
+    """What of a union is known before any value: members by kind, and the table of tags.
 
-    __slots__ = ("by_kind", "table", "tag", "unknown")
+    ``only`` is the one member of a union that turned out to have one.
+    """
+
+    __slots__ = ("by_kind", "only", "table", "tag", "unknown")
 
     def __init__(
         self,
@@ -43,19 +54,48 @@ class Plan:
         unknown: bool,
         tag: str | None,
         table: Mapping[Any, Record],
+        only: Shape | None,
     ) -> None:
         self.by_kind = by_kind
         self.unknown = unknown
         self.tag = tag
         self.table = table
+        self.only = only
 
 
 def plan_of(choice: Choice) -> Plan:
-    """Give the plan of a union, made once; threads that race for it make the same."""
+    """Give the plan of a union, made once; threads that race for it make the same.
+
+    It takes all members that are models or aliases, and loads them.
+    """
     plan: Plan | None = choice.plan
     if plan is None:
-        plan = choice.plan = _plan(choice)
+        plan = choice.plan = _plan(choice, frozenset())
     return plan
+
+
+def is_of_lists(choice: Choice) -> bool:
+    """Say whether a union has arrays and no texts, for which one is easily given by mistake.
+
+    Members are only loaded if those that are there without leave it open.
+    """
+    near = [m for m in choice.members if not isinstance(m, (Named, Choice))]
+    if any("string" in _kinds(member, frozenset()) for member in near):
+        return False
+    by_kind = plan_of(choice).by_kind
+    return "array" in by_kind and "string" not in by_kind
+
+
+def merged(members: list[Shape]) -> list[Shape]:
+    """Put all constants into one, where the first of them stands."""
+    constants = [member for member in members if isinstance(member, Constant)]
+    if len(constants) < 2:
+        return members
+    values = tuple(value for constant in constants for value in constant.values)
+    one = Constant(values, any(constant.open for constant in constants))
+    place = members.index(constants[0])
+    rest = [member for member in members[place:] if not isinstance(member, Constant)]
+    return [*members[:place], one, *rest]
 
 
 def choose(plan: Plan, value: Any) -> Shape | Unknown | None:
@@ -140,7 +180,7 @@ def _score_record(record: Record, value: Any, loose: bool) -> int:
                 return -1
             continue
         here = value[field.wire]
-        constant = _constant(field.shape)
+        constant = _constant(field.shape, unions=True)
         if constant and here is not None and not is_constant(constant, here):
             return -1
         known += 2
@@ -177,47 +217,63 @@ def is_scalar(name: str, value: Any) -> bool:
             return True
 
 
-def _plan(choice: Choice) -> Plan:
-    members = tuple(_leaves(choice, set(), through_tags=True))
+def _plan(choice: Choice, busy: frozenset[int]) -> Plan:
+    """Make a plan; ``busy`` are the unions in the middle of whose plans that is."""
+    busy = busy | {id(choice)}
+    members = merged(list(_leaves(choice, set(), frozenset())))
     records = [member for member in members if isinstance(member, Record)]
-    unknown = choice.unknown or any(_knows_unknown(m) for m in choice.members)
+    unknown = _knows_unknown(choice, set())
     tag, table = _table(records, choice.tag, unknown)
     if tag is None:
-        members = tuple(_leaves(choice, set(), through_tags=False))
+        members = merged(list(_leaves(choice, set(), busy)))
+    members.sort(key=_is_null)
     by_kind: dict[str, tuple[Shape, ...]] = {}
     for member in members:
-        for kind in _kinds(member):
+        for kind in _kinds(member, busy):
             by_kind[kind] = (*by_kind.get(kind, ()), member)
-    return Plan(by_kind, unknown, tag, table)
+    only = members[0] if len(members) == 1 and tag is None and not unknown else None
+    return Plan(by_kind, unknown, tag, table, only)
 
 
-def _leaves(shape: Shape, seen: set[int], through_tags: bool) -> Iterator[Shape]:
-    """Give the members of a union and of the unions in it; not through those that have a tag."""
+def _is_null(shape: Shape) -> bool:
+    return isinstance(shape, Scalar) and shape.name == "None"
+
+
+def _leaves(shape: Shape, seen: set[int], busy: frozenset[int]) -> Iterator[Shape]:
+    """Give the members of a union and of the unions in it.
+
+    If any are ``busy``, those that have a tag of their own are members themselves.
+    """
     match shape:
         case Choice():
+            if busy and id(shape) not in busy and _planned(shape, busy).tag is not None:
+                yield shape
+                return
             for member in shape.members:
-                if not through_tags and _is_tagged(member):
-                    yield member
-                else:
-                    yield from _leaves(member, seen, through_tags)
+                yield from _leaves(member, seen, busy)
         case Named():
             if id(shape) not in seen:
                 seen.add(id(shape))
-                yield from _leaves(shape.shape, seen, through_tags)
+                yield from _leaves(shape.shape, seen, busy)
         case Nullable():
-            yield from _leaves(shape.inner, seen, through_tags)
+            yield from _leaves(shape.inner, seen, busy)
             yield _NULL
         case _:
             yield shape
 
 
-def _is_tagged(shape: Shape) -> bool:
-    return isinstance(shape, Choice) and plan_of(shape).tag is not None
+def _planned(choice: Choice, busy: frozenset[int]) -> Plan:
+    """Give the plan of a union inside of one whose plan is not ready."""
+    plan: Plan | None = choice.plan
+    return _plan(choice, busy) if plan is None else plan
 
 
-def _knows_unknown(shape: Shape) -> bool:
+def _knows_unknown(shape: Shape, seen: set[int]) -> bool:
+    if isinstance(shape, Named) and id(shape) not in seen:
+        seen.add(id(shape))
+        return _knows_unknown(shape.shape, seen)
     return isinstance(shape, Choice) and (
-        shape.unknown or any(_knows_unknown(member) for member in shape.members)
+        shape.unknown or any(_knows_unknown(member, seen) for member in shape.members)
     )
 
 
@@ -230,35 +286,44 @@ def _table(
         return tag.property, {value: record for value, record in pairs if record}
     if not records or (len(records) == 1 and not unknown):
         return None, {}
-    constants = [_constants(record) for record in records]
-    for wire in constants[0]:
-        if all(wire in others for others in constants):
-            table = {
-                others[wire]: record
-                for others, record in zip(constants, records, strict=True)
-            }
-            if len(table) == len(records):
-                return wire, table
+    fields = [{field.wire: field.shape for field in each.fields} for each in records]
+    for wire in fields[0]:
+        # An alias is asked for only where all members have the key.
+        if all(wire in others for others in fields):
+            values = dict.fromkeys(_values(others[wire] for others in fields))
+            if len(values) == len(records):
+                return wire, dict(zip(values, records, strict=True))
     return None, {}
 
 
-def _constants(record: Record) -> dict[str, Any]:
-    """Give the fields that always hold the same value, and that value."""
-    found: dict[str, Any] = {}
-    for field in record.fields:
-        constant = _constant(field.shape)
-        if constant is not None and len(constant.values) == 1 and not constant.open:
-            found[field.wire] = constant.values[0]
-    return found
+def _values(shapes: Iterable[Shape]) -> Iterator[Any]:
+    """Give the values of constants that have only one, up to the first that is none."""
+    for shape in shapes:
+        constant = _constant(shape, unions=False)
+        if constant is None or len(constant.values) != 1 or constant.open:
+            return
+        yield constant.values[0]
 
 
-def _constant(shape: Shape) -> Constant | None:
-    if isinstance(shape, Limited):
-        shape = shape.inner
-    return shape if isinstance(shape, Constant) else None
+def _constant(shape: Shape, *, unions: bool) -> Constant | None:
+    """Give the constant that a shape is; ``unions``: also one that is put together."""
+    match shape:
+        case Constant():
+            return shape
+        case Limited() | Nullable():
+            return _constant(shape.inner, unions=unions)
+        case Named():
+            return _constant(shape.shape, unions=unions)
+        case Choice() if unions and all(
+            isinstance(member, (Named, Constant)) for member in shape.members
+        ):
+            only = plan_of(shape).only
+            return only if isinstance(only, Constant) else None
+        case _:
+            return None
 
 
-def _kinds(shape: Shape) -> tuple[str, ...]:
+def _kinds(shape: Shape, busy: frozenset[int]) -> tuple[str, ...]:
     match shape:
         case Anything():
             return KINDS
@@ -267,9 +332,9 @@ def _kinds(shape: Shape) -> tuple[str, ...]:
         case ListOf():
             return ("array",)
         case Limited():
-            return _kinds(shape.inner)
+            return _kinds(shape.inner, busy)
         case Choice():
-            return tuple(plan_of(shape).by_kind)
+            return tuple(_planned(shape, busy).by_kind)
         case Constant():
             kinds = [kind_of(value) for value in shape.values]
             return tuple(dict.fromkeys(["string", *kinds] if shape.open else kinds))
@@ -283,5 +348,7 @@ def _kinds(shape: Shape) -> tuple[str, ...]:
             return ("other",)
         case Scalar():
             return ("string",)
-        case Named() | Nullable():
-            return ()  # seen through before
+        case Named():
+            return _kinds(shape.shape, busy)
+        case Nullable():
+            return ("null", *_kinds(shape.inner, busy))

@@ -21,7 +21,7 @@ from .shapes import (
 )
 from .unions import choose, is_constant, is_scalar, plan_of
 
-__all__ = ["Careful", "Kept", "describe"]
+__all__ = ["Careful", "Kept", "Trial", "describe"]
 
 
 class Kept(str):
@@ -92,7 +92,10 @@ class Careful:
         return value if is_scalar(name, value) else self._keep(scalar, value, path)
 
     def _choice(self, choice: Choice, value: Any, path: str) -> Any:
-        chosen = choose(plan_of(choice), value)
+        plan = plan_of(choice)
+        if plan.only is not None:
+            return self.decode(plan.only, value, path)
+        chosen = choose(plan, value)
         if chosen is None:
             return self._keep(choice, value, path)
         if isinstance(chosen, Unknown):
@@ -109,7 +112,8 @@ class Careful:
             place = key(path, field.wire)
             if here is UNSET:
                 if field.required:
-                    self._note(Mismatch(place, describe(field.shape), "missing"), None)
+                    expected = describe(_not_null(field.shape))
+                    self._note(Mismatch(place, expected, "missing"), None)
                 here = field.missing
             elif here is not None or not (field.nullable or not field.required):
                 here = self.decode(field.shape, here, place)
@@ -138,6 +142,30 @@ class Careful:
         return value
 
 
+class Trial(Careful):
+    """A decoding of a small value that fits; it raises ``Misfit`` at the rest."""
+
+    __slots__ = ("_left",)
+
+    def __init__(self, size: int) -> None:
+        """Take on a value of at most ``size`` parts."""
+        super().__init__(strict=True)
+        self._left = size
+
+    def decode(self, shape: Shape, value: Any, path: str) -> Any:
+        self._left -= 1
+        if self._left < 0:
+            raise Misfit(path, "the end", "more")
+        return super().decode(shape, value, path)
+
+
+def _not_null(shape: Shape) -> Shape:
+    """See through a name to what is there when it is not null."""
+    while isinstance(shape, (Named, Nullable)):
+        shape = shape.shape if isinstance(shape, Named) else shape.inner
+    return shape
+
+
 def describe(shape: Shape) -> str:
     """Say in the words of JSON what a value of this shape is."""
     match shape:
@@ -152,7 +180,7 @@ def describe(shape: Shape) -> str:
         case MapOf():
             return "object"
         case Nullable():
-            return f"{describe(shape.inner)} or null"
+            return f"{describe(_not_null(shape))} or null"
         case Limited():
             return describe(shape.inner)
         case Named():

@@ -1,13 +1,12 @@
 """Encoding: by the type that a value has, and by one compiled function per model."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import NoneType
 from typing import Any, TypeAlias
 
 from .careful import Kept
-from .kinds import is_mapping, is_model, is_sequence
-from .mismatch import item, key
+from .kinds import is_mapping, is_sequence
 from .model import UNSET, Unknown, Unlisted
 from .resolve import record_of
 from .scalars import (
@@ -22,25 +21,102 @@ from .shapes import (
     Limited,
     ListOf,
     MapOf,
+    Named,
     Nullable,
     Record,
     Scalar,
     Shape,
 )
 from .source import Source
-from .unions import plan_of
+from .unions import is_of_lists
 
-__all__ = ["encode_arguments", "plain", "refusal", "writer_of"]
+__all__ = ["Writer", "arguments_writer", "field_writer", "plain", "writer_of"]
 
 Writer: TypeAlias = Callable[[Any], Any]
 
 
-class _Writers(dict[type[Any], Writer]):
-    """How to write values of a type; a type that is new is looked at once."""
+class _ByType(dict[type[Any], Writer]):
+    """How to write values by their type, each of which is looked at once."""
+
+    __slots__ = ()
+
+    def __call__(self, value: Any) -> Any:
+        return self[type(value)](value)
+
+
+class _Writers(_ByType):
+    """How to write values of which nothing is declared."""
+
+    __slots__ = ()
 
     def __missing__(self, cls: type[Any]) -> Writer:
         writer = self[cls] = _writer_for(cls)
         return writer
+
+
+class _Unclear(Exception):
+    """How this is written depends on what is declared for it."""
+
+
+class _Verbatim(_ByType):
+    """How to write JSON and models, which are the same whatever is declared for them."""
+
+    __slots__ = ()
+
+    def __missing__(self, cls: type[Any]) -> Writer:
+        if not hasattr(cls, "__dataclass_fields__"):
+            raise _Unclear
+        writer = self[cls] = _WRITERS[cls]
+        return writer
+
+
+class _Declared(_ByType):
+    """How to write what is declared by a name or as a union, of which little is looked up.
+
+    A model has its own class, and a mapping of JSON values is sent as it is. For anything else
+    the name is looked up, and for a text the members of a union.
+    """
+
+    __slots__ = ("_exact", "shape")
+
+    def __init__(self, shape: Record | Named | Choice) -> None:
+        super().__init__()
+        self.shape = shape
+        self._exact: Writer | None = None
+
+    def __missing__(self, cls: type[Any]) -> Writer:
+        writer = self[cls] = self.writer(cls)
+        return writer
+
+    def writer(self, cls: type[Any]) -> Writer:
+        if cls in _CLEAR or hasattr(cls, "__dataclass_fields__"):
+            return _WRITERS[cls]
+        if isinstance(self.shape, Choice) and not issubclass(cls, _TEXTS):
+            return plain
+        if cls is dict:
+            return self.mapping
+        exact = self.exact()
+        return exact[cls] if isinstance(exact, _ByType) else exact
+
+    def mapping(self, value: dict[str, Any]) -> Any:
+        try:
+            return _copy(value)
+        except _Unclear:
+            return self.exact()(value)
+
+    def exact(self) -> Writer:
+        """Give the writer that knows what is declared."""
+        exact, shape = self._exact, self.shape
+        if exact is None:
+            match shape:
+                case Named():
+                    exact = writer_of(shape.shape)
+                case Record():
+                    exact = _record_writer(shape)
+                case Choice():
+                    exact = _write_no_text if is_of_lists(shape) else plain
+            self._exact = exact
+        return exact
 
 
 def plain(value: Any) -> Any:
@@ -52,23 +128,6 @@ def plain(value: Any) -> Any:
     return _WRITERS[type(value)](value)
 
 
-def encode_arguments(cls: type[Any], arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the JSON object of a model from the values of its fields by their Python names."""
-    encoded: dict[str, Any] = _FROM_ARGUMENTS[cls](**arguments)
-    return encoded
-
-
-class _FromArguments(dict[type[Any], Callable[..., Any]]):
-    """How to write a model without an instance of it."""
-
-    def __missing__(self, cls: type[Any]) -> Callable[..., Any]:
-        writer = self[cls] = _compile(record_of(cls), arguments=True)
-        return writer
-
-
-_FROM_ARGUMENTS = _FromArguments()
-
-
 def writer_of(shape: Shape) -> Writer:
     """Give the function that writes values declared as ``shape``.
 
@@ -77,8 +136,7 @@ def writer_of(shape: Shape) -> Writer:
     """
     match shape:
         case ListOf():
-            item = writer_of(shape.item)
-            return _write_list if item is plain else _list_writer(item)
+            return _list_writer(writer_of(shape.item))
         case MapOf():
             value = writer_of(shape.value)
             return plain if value is plain else _map_writer(value)
@@ -90,13 +148,8 @@ def writer_of(shape: Shape) -> Writer:
             return _write_date
         case Scalar("binary"):
             return _same  # a file, in any of the forms that a multipart body takes
-        case Record() if files := _files(shape):
-            return _file_writer(files)
-        case Choice():
-            kinds = plan_of(shape).by_kind
-            if "array" in kinds and "string" not in kinds:
-                return _write_no_text
-            return plain
+        case Record() | Named() | Choice():
+            return _Declared(shape)
         case _:
             return plain
 
@@ -121,18 +174,29 @@ def _write_unknown(value: Unknown) -> Any:
     return plain(value.raw)
 
 
-def _write_list(value: Any) -> Any:
-    return _write_items(value) if value.__class__ is list else _write_no_text(value)
-
-
 def _write_no_text(value: Any) -> Any:
-    if isinstance(value, (str, bytes, bytearray)) and not isinstance(value, Kept):
+    if isinstance(value, _TEXTS) and not isinstance(value, Kept):
         name = type(value).__name__
         raise TypeError(f"a list is wanted, not one {name}; for one item write [value]")
     return plain(value)
 
 
 def _list_writer(item: Writer) -> Writer:
+    if item is plain:
+        item = _WRITERS
+    if not isinstance(item, _ByType):
+        return _sequence_writer(item)
+    by_type, others = item, _sequence_writer(item)
+
+    def write(value: Any) -> Any:
+        if value.__class__ is list:
+            return [by_type[type(each)](each) for each in value]
+        return others(value)
+
+    return write
+
+
+def _sequence_writer(item: Writer) -> Writer:
     def write(value: Any) -> Any:
         if is_sequence(value):
             return [item(each) for each in value]
@@ -154,29 +218,38 @@ def _write_date(value: Any) -> Any:
     return text_of_date(value) if isinstance(value, dt.date) else plain(value)
 
 
-def _files(record: Record) -> frozenset[str]:
-    """The names in JSON of the fields of a model that are files."""
-    shapes = ((field.wire, field.shape) for field in record.fields)
-    return frozenset(
-        wire
-        for wire, shape in shapes
-        if isinstance(shape, Scalar) and shape.name == "binary"
-    )
+def _is_file(shape: Shape | None) -> bool:
+    while isinstance(shape, Named):
+        shape = shape.shape
+    return isinstance(shape, Scalar) and shape.name == "binary"
 
 
-def _file_writer(files: frozenset[str]) -> Writer:
-    """Give the function that writes a model with files: a mapping keeps them too."""
+def _record_writer(record: Record) -> Writer:
+    """Give the function that writes a mapping for a model: it keeps files as they are."""
+    shapes = {field.wire: field.shape for field in record.fields}
 
     def write(value: Any) -> Any:
         if not is_mapping(value):
             return plain(value)
         return {
-            key: each if key in files else plain(each)
+            key: each if _is_file(shapes.get(key)) else plain(each)
             for key, each in value.items()
             if each is not UNSET
         }
 
     return write
+
+
+def _copy(value: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: _VERBATIM[type(item)](item)
+        for key, item in value.items()
+        if item is not UNSET
+    }
+
+
+def _copy_items(value: list[Any]) -> list[Any]:
+    return [_VERBATIM[type(item)](item) for item in value]
 
 
 _WRITERS = _Writers(
@@ -190,6 +263,23 @@ _WRITERS = _Writers(
         list: _write_items,
         tuple: _write_items,
         dict: _write_mapping,
+        Unknown: _write_unknown,
+    }
+)
+
+_CLEAR = frozenset({int, float, bool, NoneType, Unlisted, Kept, Unknown})
+_TEXTS = (str, bytes, bytearray)
+
+_VERBATIM = _Verbatim(
+    {
+        str: _same,
+        int: _same,
+        float: _same,
+        bool: _same,
+        NoneType: _same,
+        Unlisted: _same,
+        list: _copy_items,
+        dict: _copy,
         Unknown: _write_unknown,
     }
 )
@@ -219,6 +309,14 @@ def _writer_for(cls: type[Any]) -> Writer:
         if issubclass(cls, base):
             return known
     raise TypeError(f"JSON has no word for a {cls.__qualname__}")
+
+
+def arguments_writer(record: Record) -> Callable[..., Any]:
+    """Compile the function that makes the JSON object of a model from its fields' values.
+
+    It takes them by their names in Python.
+    """
+    return _compile(record, arguments=True)
 
 
 def _compile(record: Record, *, arguments: bool) -> Callable[..., Any]:
@@ -255,6 +353,14 @@ def _compile(record: Record, *, arguments: bool) -> Callable[..., Any]:
     return function
 
 
+def field_writer(field: Field) -> Writer:
+    """Give the function that writes the values of a field, but not its absence."""
+    writer = writer_of(field.shape)
+    if isinstance(writer, _ByType) and isinstance(field.default, str):
+        writer[str] = _same  # a text is a value of it
+    return writer
+
+
 _EXACT = {
     "str": "_t({0}) is _str",
     "int": "_t({0}) is _int",
@@ -268,12 +374,13 @@ def _add_field(source: Source, lines: list[str], field: Field, name: str) -> Non
     wire, shape = repr(field.wire), field.shape
     while isinstance(shape, Limited):
         shape = shape.inner
-    writer = writer_of(shape)
-    write = (
-        f"_w[_t({name})]({name})"
-        if writer is plain
-        else f"{source.name(writer)}({name})"
-    )
+    writer = field_writer(field)
+    if isinstance(writer, _ByType):
+        write = f"{source.name(writer)}[_t({name})]({name})"
+    elif writer is plain:
+        write = f"_w[_t({name})]({name})"
+    else:
+        write = f"{source.name(writer)}({name})"
     target = f"_out[{wire}]"
     pad = " "
     if not field.required and not field.nullable:
@@ -285,43 +392,3 @@ def _add_field(source: Source, lines: list[str], field: Field, name: str) -> Non
         lines.append(f"{pad}elif {unset}: {target} = {write}")
     else:
         lines.append(f"{pad}if {unset}: {target} = {write}")
-
-
-def refusal(shape: Shape | None, value: Any, path: str) -> str | None:
-    """Say where and why ``value``, declared as ``shape``, cannot be written.
-
-    Writing itself keeps no path; this looks for it afterwards. ``None`` if there is nothing.
-    """
-    for place, part, declared in _parts(shape, value, path):
-        found = refusal(declared, part, place)
-        if found is not None:
-            return found
-    try:
-        (plain if shape is None else writer_of(shape))(value)
-    except (TypeError, ValueError) as error:
-        return f"{path}: {error}"
-    return None
-
-
-def _parts(
-    shape: Shape | None, value: Any, path: str
-) -> Iterator[tuple[str, Any, Shape | None]]:
-    """Give what ``value`` is made of: path, value and declared shape of each part."""
-    while isinstance(shape, (Nullable, Limited)):
-        shape = shape.inner
-    if is_model(value):
-        for field in record_of(value.__class__).fields:
-            part = getattr(value, field.name, UNSET)
-            if part is not UNSET:
-                yield key(path, field.wire), part, field.shape
-        value = getattr(value, "_extra", None)
-        shape = None
-    if is_mapping(value):
-        inner = shape.value if isinstance(shape, MapOf) else None
-        for name, part in value.items():
-            if part is not UNSET:
-                yield key(path, name), part, inner
-    elif is_sequence(value):
-        inner = shape.item if isinstance(shape, ListOf) else None
-        for index, part in enumerate(value):
-            yield item(path, index), part, inner

@@ -3,7 +3,8 @@
 import datetime as dt
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from types import NoneType, UnionType
+from functools import partial
+from types import ModuleType, NoneType, UnionType
 from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin
 
 from .model import (
@@ -33,11 +34,13 @@ from .shapes import (
     Scalar,
     Shape,
 )
-from .source import evaluate
+from .source import Either, Reference, evaluate, parts
+from .unions import merged, plan_of
 
 __all__ = ["record_of", "shape_of"]
 
 _RECORDS: dict[type[Any], Record] = {}
+_NAMED: dict[tuple[ModuleType, str], Named] = {}
 
 _UNKNOWN: Shape = Choice((), True, None)
 
@@ -70,21 +73,23 @@ def record_of(cls: type[Any]) -> Record:
 def shape_of(annotation: Any, scope: Mapping[str, Any]) -> Shape:
     """Give the shape of a type; names in quotes are looked up in ``scope``.
 
+    Models of the package ``m`` are looked up when a value needs them.
+
     Raises ``TypeError`` for a type that no model has, ``NameError`` for a name that is not there.
     """
     return _Resolver(scope, {}).shape(annotation)
 
 
 class _Resolver:
-    """One look-up; ``busy`` are the aliases that it is in the middle of."""
+    """One look-up; ``names`` are those that it found in scopes, where an alias may name itself."""
 
-    __slots__ = ("busy", "scope")
+    __slots__ = ("names", "scope")
 
     def __init__(
-        self, scope: Mapping[str, Any], busy: dict[tuple[object, str], Named]
+        self, scope: Mapping[str, Any], names: dict[tuple[int, str], Named]
     ) -> None:
         self.scope = scope
-        self.busy = busy
+        self.names = names
 
     def shape(self, annotation: Any) -> Shape:
         if isinstance(annotation, str):
@@ -92,6 +97,10 @@ class _Resolver:
         if isinstance(annotation, ForwardRef):
             module = annotation.__forward_module__
             return self.named(annotation.__forward_arg__, module)
+        if isinstance(annotation, Reference):
+            return self.model(annotation.module, annotation.name)
+        if isinstance(annotation, Either):
+            return self.union(annotation.args)
         origin = get_origin(annotation)
         if origin is not None:
             return self.generic(annotation, origin, get_args(annotation))
@@ -119,33 +128,46 @@ class _Resolver:
         raise TypeError(f"no JSON value is a {annotation!r}")
 
     def named(self, name: str, module: Any) -> Shape:
-        """Look up a quoted name; one that leads back to itself becomes a ``Named``."""
+        """Look up the first part of a quoted name; what it stands for has time."""
         scope = self.scope
         if module is not None:
             scope = vars(sys.modules[getattr(module, "__name__", module)])
-        first, *rest = name.split(".")
+        first, _, rest = name.partition(".")
         if first not in scope:
             raise NameError(
                 f"{name!r} means nothing here; take the alias from its package"
             )
         target = scope[first]
-        for part in rest:
-            target = getattr(target, part)
-        if isinstance(target, type):
+        inside = _Resolver(scope, self.names)
+        if rest and isinstance(target, ModuleType):
+            return inside.model(target, rest)
+        if not rest and isinstance(target, type):
             return self.shape(target)
         place = (id(scope), name)
-        if place in self.busy:
-            self.busy[place].used = True
-            return self.busy[place]
-        alias = self.busy[place] = Named()
-        alias.shape = _Resolver(scope, self.busy).shape(target)
-        del self.busy[place]
-        return alias if alias.used else alias.shape
+        made = Named(partial(inside.attribute, target, rest))
+        return self.names.setdefault(place, made)
+
+    def model(self, module: ModuleType, name: str) -> Shape:
+        """Name a model, by one and the same shape wherever it is named."""
+        if name in ("Unknown", "Unlisted"):  # which say what the union is
+            return self.attribute(module, name)
+        place = (module, name)
+        made = _NAMED.get(place)
+        if made is None:
+            find = partial(self.attribute, module, name)
+            made = _NAMED.setdefault(place, Named(find))
+        return made
+
+    def attribute(self, target: Any, path: str) -> Shape:
+        """Load what a name stands for."""
+        for part in path.split(".") if path else ():
+            target = getattr(target, part)
+        return self.shape(target)
 
     def union(self, args: tuple[Any, ...]) -> Shape:
         kinds = [arg for arg in args if arg not in (NoneType, Unset)]
         shapes = [self.shape(kind) for kind in kinds]
-        members = _merged([shape for shape in shapes if shape is not _UNKNOWN])
+        members = merged([shape for shape in shapes if shape is not _UNKNOWN])
         unknown = _UNKNOWN in shapes
         nullable = NoneType in args or any(isinstance(m, Nullable) for m in members)
         members = [m.inner if isinstance(m, Nullable) else m for m in members]
@@ -154,18 +176,6 @@ class _Resolver:
         else:
             made = Choice(tuple(members), unknown, None)
         return Nullable(made) if nullable else made
-
-
-def _merged(members: list[Shape]) -> list[Shape]:
-    """Put all constants into one, where the first of them stands."""
-    constants = [member for member in members if isinstance(member, Constant)]
-    if len(constants) < 2:
-        return members
-    values = tuple(value for constant in constants for value in constant.values)
-    one = Constant(values, any(constant.open for constant in constants))
-    place = members.index(constants[0])
-    rest = [member for member in members[place:] if not isinstance(member, Constant)]
-    return [*members[:place], one, *rest]
 
 
 def _constant(values: tuple[Any, ...]) -> Shape:
@@ -223,12 +233,12 @@ def _field(name: str, hint: Any, scope: Mapping[str, Any], default: Any) -> Fiel
     if get_origin(hint) is Annotated:
         inner, marks = get_args(hint)[0], hint.__metadata__
     shape = shape_of(hint, scope)
-    settable = default is UNSET or Unset in get_args(inner)
+    settable = default is UNSET or Unset in parts(inner)
     nullable = isinstance(shape, Nullable)
     if isinstance(shape, Nullable):
         shape = shape.inner
-    elif isinstance(shape, Anything) and default is None:
-        nullable = True
+    elif default is not MISSING:  # else null is up to the shape itself
+        nullable = _takes_null(shape, default)
     required = not settable and (not nullable or default is MISSING)
     return Field(
         name,
@@ -239,3 +249,32 @@ def _field(name: str, hint: Any, scope: Mapping[str, Any], default: Any) -> Fiel
         missing=UNSET if settable or required else None,
         default=UNSET if default is MISSING or default is None else default,
     )
+
+
+def _takes_null(shape: Shape, default: Any) -> bool:
+    """Say whether null is a value of what is not written with ``None`` in the field itself."""
+    match shape:
+        case Nullable():
+            return True
+        case Named():
+            return _takes_null(shape.shape, default)
+        case Limited():
+            return _takes_null(shape.inner, default)
+        case Choice():
+            return _has_names(shape) and "null" in plan_of(shape).by_kind
+        case Anything():
+            return default is None
+        case _:
+            return False
+
+
+def _has_names(shape: Shape) -> bool:
+    match shape:
+        case Named():
+            return True
+        case Limited() | Nullable():
+            return _has_names(shape.inner)
+        case Choice():
+            return any(map(_has_names, shape.members))
+        case _:
+            return False
