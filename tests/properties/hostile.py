@@ -294,6 +294,7 @@ def _imported(name: str, files: Mapping[str, str]) -> Generator[ModuleType, None
         yield package
         assert not canary, "a text of the source was run"
     finally:
+        del builtins.__dict__["plainsdk_canary"]
         sys.meta_path.remove(finder)
         for module_name in [one for one in sys.modules if one.startswith(name)]:
             del sys.modules[module_name]
