@@ -18,7 +18,9 @@ from typing import cast
 from .diagnostics import Diagnostics, Place, Stopped
 
 RUNTIME = "plainsdk:runtime"
-"""The ``spec`` of a folder that holds no SDK, but the runtime that several of them share."""
+"""The ``spec`` of a folder that holds no SDK, but the runtime that several of them
+share.
+"""
 
 FILE = "plainsdk.toml"
 PYPROJECT = "pyproject.toml"
@@ -31,12 +33,13 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 class Target:
     """One SDK to generate.
 
-    ``name``: the package's name. ``source`` is where its description is, ``shown`` the same as
-    the user named it. ``output``: the folder that becomes the package. ``command``: the words
-    that generate it again, for the banner. ``runtime``: the importable name of a runtime that
-    several SDKs share; ``None`` puts one into the package. ``names``: Python names by pointer.
-    ``strict_names``: a collision of names is an error. ``env``: environment variables by
-    security scheme. ``lenient``: a dangling link is an open type instead of an error.
+    ``name``: the package's name. ``source`` is where its description is, ``shown`` the
+    same as the user named it. ``output``: the folder that becomes the package.
+    ``command``: the words that generate it again, for the banner. ``runtime``: the
+    importable name of a runtime that several SDKs share; ``None`` puts one into the
+    package. ``names``: Python names by pointer. ``strict_names``: a collision of names
+    is an error. ``env``: environment variables by security scheme. ``lenient``: a
+    dangling link is an open type instead of an error.
     """
 
     name: str
@@ -54,8 +57,8 @@ class Target:
 def find(start: Path) -> Path | None:
     """The configuration that holds in a folder: the nearest one, upwards.
 
-    In one folder plainsdk.toml comes first. A pyproject.toml counts where it has a table for
-    plainsdk, or speaks of plainsdk and cannot be read.
+    In one folder plainsdk.toml comes first. A pyproject.toml counts where it has a
+    table for plainsdk, or speaks of plainsdk and cannot be read.
     """
     for folder in (start, *start.parents):
         own, project = folder / FILE, folder / PYPROJECT
@@ -124,7 +127,9 @@ def adhoc(spec: Path, output: Path, report: Diagnostics) -> Target:
 
 
 def as_named(path: Path) -> str:
-    """A path as a person here would write it: relative to the working folder, with slashes."""
+    """A path as a person here would write it: relative to the working folder, with
+    slashes.
+    """
     try:
         return Path(os.path.relpath(path)).as_posix()
     except ValueError:  # another drive
@@ -330,8 +335,8 @@ def _touch(one: Path, other: Path) -> bool:
 def _line(text: str, keys: tuple[str, ...]) -> int:
     """The line of a key, of the table around it where the key is not found, else 1.
 
-    A search, not a parser: it knows headers and keys at the start of a line, which is how these
-    tables are written.
+    A search, not a parser: it knows headers and keys at the start of a line, which is
+    how these tables are written.
     """
     best, found = 1, 0
     header: tuple[str, ...] = ()

@@ -17,7 +17,9 @@ class Severity(Enum):
 
 @dataclass(frozen=True)
 class Place:
-    """A line in a file, as a person finds it: the file as the user named it, lines from 1."""
+    """A line in a file, as a person finds it: the file as the user named it, lines from
+    1.
+    """
 
     file: str
     line: int
@@ -49,7 +51,8 @@ class Pointer:
 class Diagnostic:
     """One fault or remark: a stable code, what is the matter and what to do, and where.
 
-    ``where`` is a pointer where the document is known, a place where a file is all there is.
+    ``where`` is a pointer where the document is known, a place where a file is all
+    there is.
     """
 
     code: str

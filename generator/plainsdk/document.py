@@ -1,4 +1,7 @@
-"""An API description as JSON values, and where each of them stands; nothing here reads files."""
+"""An API description as JSON values, and where each of them stands.
+
+Nothing here reads files.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ Json: TypeAlias = "Mapping[str, Json] | list[Json] | str | int | float | bool | 
 class Input:
     """A file that was read: its path below the source, and the SHA-256 of its text.
 
-    Line endings are normalised before hashing, so that a checkout on Windows is the same input.
+    Line endings are normalised before hashing, so that a checkout on Windows is the
+    same input.
     """
 
     path: str
@@ -26,8 +30,8 @@ class Input:
 class Document:
     """An OpenAPI 3.1 document.
 
-    ``locate`` finds the file and line of a pointer, or of the nearest value around it; it may be
-    slow, and is called only when a diagnostic is printed.
+    ``locate`` finds the file and line of a pointer, or of the nearest value around it;
+    it may be slow, and is called only when a diagnostic is printed.
     """
 
     root: Mapping[str, Json]

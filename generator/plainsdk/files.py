@@ -15,7 +15,8 @@ class Files(Mapping[str, str]):
     def add(self, path: str, text: str) -> None:
         """Add a file once.
 
-        Raises ``ValueError`` for a path that is taken, is absolute or leaves the folder.
+        Raises ``ValueError`` for a path that is taken, is absolute or leaves the
+        folder.
         """
         parts = PurePosixPath(path).parts
         if (

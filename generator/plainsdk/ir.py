@@ -33,7 +33,9 @@ class ScalarKind(Enum):
 
 @dataclass(frozen=True)
 class Range:
-    """Bounds of a number: ``low`` and ``high`` inclusive, ``above`` and ``below`` exclusive."""
+    """Bounds of a number: ``low`` and ``high`` inclusive, ``above`` and ``below``
+    exclusive.
+    """
 
     low: int | float | None = None
     high: int | float | None = None
@@ -122,8 +124,8 @@ class Constrained:
 class Tag:
     """A discriminator: the property that tells members apart.
 
-    ``mapping`` leads from the tag's value to the member, where the document says so; an empty one
-    means that each member declares its own constant.
+    ``mapping`` leads from the tag's value to the member, where the document says so; an
+    empty one means that each member declares its own constant.
     """
 
     property: str
@@ -186,7 +188,9 @@ class Doc:
 
 @dataclass(frozen=True)
 class Field:
-    """A property of an object: its wire name, and the Python name where the source has one."""
+    """A property of an object: its wire name, and the Python name where the source has
+    one.
+    """
 
     pointer: Pointer
     wire: str
@@ -250,7 +254,9 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Body:
-    """A request body of one media type; ``switch`` is the property that asks for a stream."""
+    """A request body of one media type; ``switch`` is the property that asks for a
+    stream.
+    """
 
     media: str
     type: Type
@@ -285,7 +291,9 @@ Success: TypeAlias = Nothing | Content | Events
 
 @dataclass(frozen=True)
 class Failure:
-    """The body of an answer that is an error: a status, a range (``4XX``) or ``default``."""
+    """The body of an answer that is an error: a status, a range (``4XX``) or
+    ``default``.
+    """
 
     status: str
     type: Type
@@ -303,8 +311,8 @@ class Server:
 class Operation:
     """One call: a method on a path with one request body and one kind of success.
 
-    ``security`` lists alternatives, each a set of schemes that are needed together; ``None``
-    stands for what the API says of all operations.
+    ``security`` lists alternatives, each a set of schemes that are needed together;
+    ``None`` stands for what the API says of all operations.
     """
 
     pointer: Pointer
@@ -325,7 +333,9 @@ class Operation:
 
 @dataclass(frozen=True)
 class Bearer:
-    """A token in the ``Authorization`` header (RFC 6750), from a variable where none is given."""
+    """A token in the ``Authorization`` header (RFC 6750), from a variable where none is
+    given.
+    """
 
     env: str | None = None
 
@@ -335,7 +345,9 @@ Security: TypeAlias = Bearer
 
 @dataclass(frozen=True)
 class Group:
-    """Operations that belong together: ``("chat",)``, or ``("batch", "jobs")`` below ``batch``."""
+    """Operations that belong together: ``("chat",)``, or ``("batch", "jobs")`` below
+    ``batch``.
+    """
 
     path: tuple[str, ...]
     doc: str = ""
@@ -360,7 +372,9 @@ class Api:
     inputs: tuple[Input, ...] = ()
 
     def body_of(self, operation: Operation) -> Object | None:
-        """Return the object that an operation's body is, through aliases; None for other bodies."""
+        """Return the object that an operation's body is, through aliases; None for
+        other bodies.
+        """
         type_ = operation.body.type if operation.body else None
         seen: set[Pointer] = set()
         while isinstance(type_, Reference) and type_.target not in seen:

@@ -20,7 +20,9 @@ NAME = "plainsdk.lock"
 """Where the lock stands in the output."""
 
 FORMAT = 1
-"""The layout of the lock; it changes when an older plainsdk could not read a newer lock."""
+"""The layout of the lock; it changes when an older plainsdk could not read a newer
+lock.
+"""
 
 _HEADER = (
     "# What made these files, and the SHA-256 of each (line endings as LF).\n"
@@ -36,7 +38,8 @@ class Unreadable(ValueError):
 class Lock:
     """What a lock says.
 
-    ``files`` are hashes by POSIX path below the output folder; the lock itself is not among them.
+    ``files`` are hashes by POSIX path below the output folder; the lock itself is not
+    among them.
     """
 
     plainsdk: str
@@ -70,8 +73,8 @@ def dumps(lock: Lock) -> str:
 def loads(text: str) -> Lock:
     """Read a lock.
 
-    Raises ``Unreadable`` for anything that ``dumps`` could not have written, paths that leave
-    the output folder among them: what a lock names may be removed.
+    Raises ``Unreadable`` for anything that ``dumps`` could not have written, paths that
+    leave the output folder among them: what a lock names may be removed.
     """
     try:
         data = tomllib.loads(text.replace("\r\n", "\n"))

@@ -1,4 +1,7 @@
-"""The one table of Python names: made by naming, read by render; it decides nothing itself."""
+"""The one table of Python names: made by naming, read by render.
+
+It decides nothing itself.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,8 @@ from .diagnostics import Pointer
 class GroupName:
     """What a group of operations is called.
 
-    ``attribute`` is its name on the client or on the group above, ``module`` the name of its
-    module under ``requests`` and ``resources``, ``cls`` its class.
+    ``attribute`` is its name on the client or on the group above, ``module`` the name
+    of its module under ``requests`` and ``resources``, ``cls`` its class.
     """
 
     attribute: str
@@ -25,8 +28,8 @@ class GroupName:
 class OperationName:
     """What an operation is called.
 
-    ``builder`` takes arguments, ``whole`` a body as one value; ``method`` is its name on the
-    client, ``constant`` that of its facts.
+    ``builder`` takes arguments, ``whole`` a body as one value; ``method`` is its name
+    on the client, ``constant`` that of its facts.
     """
 
     builder: str
@@ -39,9 +42,9 @@ class OperationName:
 class Names:
     """Python names by what they name.
 
-    ``declarations``: class and alias names; ``modules``: the module of a named declaration;
-    ``fields``: attributes; ``arguments``: by operation, the keyword of a parameter or body field;
-    ``schemes``: the client's keyword for a security scheme.
+    ``declarations``: class and alias names; ``modules``: the module of a named
+    declaration; ``fields``: attributes; ``arguments``: by operation, the keyword of a
+    parameter or body field; ``schemes``: the client's keyword for a security scheme.
     """
 
     declarations: Mapping[Pointer, str]

@@ -28,8 +28,9 @@ def generate(
 ) -> Files:
     """Everything that belongs into ``target.output``, with the lock.
 
-    ``watch`` is called with what each stage made. Raises ``Stopped`` after the first stage that
-    reported an error; nothing has been written then, for nothing here writes.
+    ``watch`` is called with what each stage made. Raises ``Stopped`` after the first
+    stage that reported an error; nothing has been written then, for nothing here
+    writes.
     """
 
     def passed(made: Made) -> None:

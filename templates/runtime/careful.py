@@ -1,4 +1,4 @@
-"""Decoding of what does not fit: nothing is lost, and each place that differs is written down."""
+"""Decoding of what does not fit: nothing is lost, each place that differs is noted."""
 
 from typing import Any, assert_never
 
@@ -31,7 +31,9 @@ class Kept(str):
 
 
 class Careful:
-    """One decoding; ``mismatches`` are the places so far, ``strict`` raises at the first."""
+    """One decoding; ``mismatches`` are the places so far, ``strict`` raises at the
+    first.
+    """
 
     __slots__ = ("mismatches", "strict")
 

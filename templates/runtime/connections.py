@@ -1,8 +1,8 @@
 """HTTP clients of nothing but the connections of ``httpcore2`` or ``httpcore``.
 
-``httpx2`` and ``httpx`` are made of these, and load much more that no call needs. What goes on
-the wire and what comes back is the same, without redirects, proxies and cookies: no answer
-changes what the next request sends.
+``httpx2`` and ``httpx`` are made of these, and load much more that no call needs. What
+goes on the wire and what comes back is the same, without redirects, proxies and
+cookies: no answer changes what the next request sends.
 """
 
 from __future__ import annotations
@@ -47,12 +47,14 @@ _LONGEST = 65_536
 
 
 class Target:
-    """Where a request goes: the parts of its URL as bytes, and the credentials in it."""
+    """Where a request goes: the parts of its URL as bytes, and its credentials."""
 
     __slots__ = ("authorization", "host", "netloc", "path", "port", "scheme")
 
     def __init__(self, url: str, parse: Callable[[str], Any]) -> None:
-        """``parse`` is the library's own for what is not in normal form, and raises its errors."""
+        """``parse`` is the library's own for what is not in normal form, and raises its
+        errors.
+        """
         self.authorization: bytes | None = None
         found = _PLAIN.fullmatch(url)
         if found is not None and len(url) <= _LONGEST:
@@ -139,8 +141,8 @@ class _Connections:
 class SyncConnections(_Connections):
     """``HttpClient`` over a ``ConnectionPool``.
 
-    ``core`` is ``httpcore2`` or ``httpcore``, ``parse`` makes a ``URL`` of ``httpx2`` or
-    ``httpx``, ``tls`` is the ``SSLContext``.
+    ``core`` is ``httpcore2`` or ``httpcore``, ``parse`` makes a ``URL`` of ``httpx2``
+    or ``httpx``, ``tls`` is the ``SSLContext``.
     """
 
     def __init__(self, core: Any, parse: Callable[[str], Any], tls: Any) -> None:
@@ -148,7 +150,7 @@ class SyncConnections(_Connections):
         self._pool = core.ConnectionPool(ssl_context=tls, **LIMITS)
 
     def send(self, request: Any, *, stream: bool, follow_redirects: bool) -> Any:
-        """Send it, and read no more than the head of the answer, as all callers want."""
+        """Send it, and read no more than the head of the answer, as callers want."""
         return _SyncReply(self._pool.handle_request(request))
 
     def close(self) -> None:
@@ -157,14 +159,16 @@ class SyncConnections(_Connections):
 
 
 class AsyncConnections(_Connections):
-    """``AsyncHttpClient`` over an ``AsyncConnectionPool``; see :class:`SyncConnections`."""
+    """``AsyncHttpClient`` over an ``AsyncConnectionPool``; see
+    :class:`SyncConnections`.
+    """
 
     def __init__(self, core: Any, parse: Callable[[str], Any], tls: Any) -> None:
         super().__init__(core, parse)
         self._pool = core.AsyncConnectionPool(ssl_context=tls, **LIMITS)
 
     async def send(self, request: Any, *, stream: bool, follow_redirects: bool) -> Any:
-        """Send it, and read no more than the head of the answer, as all callers want."""
+        """Send it, and read no more than the head of the answer, as callers want."""
         return _AsyncReply(await self._pool.handle_async_request(request))
 
     async def aclose(self) -> None:

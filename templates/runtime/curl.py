@@ -33,7 +33,9 @@ def as_curl(settings: Settings, request: AnyRequest) -> str:
 
 
 class _Marks:
-    """Where the secrets are in what is built: words that nothing else has and nobody quotes."""
+    """Where the secrets are in what is built: words that nothing else has and nobody
+    quotes.
+    """
 
     def __init__(self) -> None:
         import os

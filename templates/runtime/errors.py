@@ -59,8 +59,8 @@ class CredentialError(SdkError):
 class ApiError(SdkError):
     """The server answered that it will not do what was asked.
 
-    A status that is not 2xx (redirects are not followed, so 3xx too), or an error event in
-    a stream; then ``status`` is that of the answer that opened the stream.
+    A status that is not 2xx (redirects are not followed, so 3xx too), or an error event
+    in a stream; then ``status`` is that of the answer that opened the stream.
     """
 
     status: int
@@ -72,8 +72,10 @@ class ApiError(SdkError):
     text: str
     """The whole body, or the data of the error event."""
     value: Any
-    """The body in the type that the API declares for this status; where it declares none or
-    the body does not fit, as JSON gives it; ``None`` where the body is not JSON."""
+    """The body in the type that the API declares for this status; where it declares
+    none or the body does not fit, as JSON gives it; ``None`` where the body is not
+    JSON.
+    """
 
     def __init__(
         self,
@@ -172,7 +174,8 @@ class DecodeError(SdkError):
     """A successful answer that is not what the API declares."""
 
     path: str | None
-    """Where in the JSON document, ``$.choices[0].index``; ``None`` where it is no JSON."""
+    """Where in the JSON document, ``$.choices[0].index``; ``None`` where it is no JSON.
+    """
     request: Request[Any] | StreamRequest[Any]
     """What was sent."""
     text: str

@@ -1,4 +1,7 @@
-"""Attributes of a package that are loaded when they are first used (PEP 562); it loads no more."""
+"""Attributes of a package that are loaded when they are first used (PEP 562).
+
+It loads no more.
+"""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -14,9 +17,9 @@ def attributes(
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """Make ``__getattr__`` and ``__dir__`` of a package.
 
-    ``table`` gives for each name the module that defines it, relative to ``package``; what ends
-    in a dot is the package of which the module of that name is itself the value. A value is
-    stored, so that its second use costs nothing.
+    ``table`` gives for each name the module that defines it, relative to ``package``;
+    what ends in a dot is the package of which the module of that name is itself the
+    value. A value is stored, so that its second use costs nothing.
     """
 
     def load(name: str) -> Any:
@@ -38,11 +41,13 @@ def attributes(
 
 
 def bound(alias: Any, module: str) -> Any:
-    """Give ``alias`` with the names in it tied to the module that they are to be looked up in.
+    """Give ``alias`` with the names in it tied to the module that they are to be looked
+    up in.
 
-    ``typing`` keeps one object for all that is written ``Union["m.A", "m.B"]``. In two packages
-    that are in one process these are two types, and from the outside nobody could say which one
-    is meant. Whatever is no alias, or quotes no name, is given back as it is.
+    ``typing`` keeps one object for all that is written ``Union["m.A", "m.B"]``. In two
+    packages that are in one process these are two types, and from the outside nobody
+    could say which one is meant. Whatever is no alias, or quotes no name, is given back
+    as it is.
     """
     origin, args = get_origin(alias), get_args(alias)
     if origin is None or origin is Literal:

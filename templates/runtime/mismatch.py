@@ -8,9 +8,9 @@ __all__ = ["Misfit", "Mismatch", "item", "key"]
 class Mismatch(NamedTuple):
     """A place where what came is not what the type says.
 
-    ``path`` is a JSON path (RFC 9535) from the root of the value, ``$.choices[0].delta``;
-    ``expected`` and ``found`` say what kind of value it is, and never show the value itself,
-    which may be nobody's business but the caller's.
+    ``path`` is a JSON path (RFC 9535) from the root of the value,
+    ``$.choices[0].delta``; ``expected`` and ``found`` say what kind of value it is, and
+    never show the value itself, which may be nobody's business but the caller's.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""The options of a client as keywords, for type checkers alone: nothing imports this at run time."""
+"""The options of a client as keywords, for type checkers: not loaded at run time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from .mismatch import Mismatch
 
 
 class Options(TypedDict, total=False):
-    """The options that both clients have; :class:`~.client.SyncClient` says what they mean."""
+    """The options that both clients have; :class:`~.client.SyncClient` says what they
+    mean.
+    """
 
     timeout: float | None
     retries: int

@@ -34,8 +34,8 @@ def plain(
 ) -> dict[str, Plain]:
     """Parameters as text, in their order; ``None`` and ``UNSET`` are left out.
 
-    ``lists`` are the names of those that are arrays. Raises ``TypeError`` for a bare text there,
-    and for a value that these styles have no text for.
+    ``lists`` are the names of those that are arrays. Raises ``TypeError`` for a bare
+    text there, and for a value that these styles have no text for.
     """
     for name in lists:
         if isinstance((values or {}).get(name), str | bytes):
@@ -96,10 +96,11 @@ def _quote(text: str) -> str:
 
 
 def expand(template: str, values: Mapping[str, Plain]) -> str:
-    """A path with its ``{fields}`` filled in (style ``simple``, every value quoted whole).
+    """A path with its ``{fields}`` filled in (style ``simple``, every value quoted
+    whole).
 
-    Raises ``ValueError`` for a value that is missing or empty, and where a segment comes
-    out as ``.`` or ``..``, which servers and proxies take for another path.
+    Raises ``ValueError`` for a value that is missing or empty, and where a segment
+    comes out as ``.`` or ``..``, which servers and proxies take for another path.
     """
 
     def fill(field: re.Match[str]) -> str:
@@ -118,7 +119,7 @@ def expand(template: str, values: Mapping[str, Plain]) -> str:
 
 
 def simple(value: Plain, quote: Callable[[str], str] = str) -> str:
-    """Style ``simple``: ``a,b`` for a list, ``k,v,k,v`` for an object (not exploded)."""
+    """Style ``simple``: ``a,b`` for a list, ``k,v,k,v`` for an object."""
     match value:
         case str():
             return quote(value)
@@ -131,7 +132,7 @@ def simple(value: Plain, quote: Callable[[str], str] = str) -> str:
 
 
 def form(values: Mapping[str, Plain]) -> str:
-    """Style ``form``, exploded: a list repeats its name, an object gives its own names."""
+    """Style ``form``, exploded: a list repeats its name, an object gives its own."""
     return "&".join(
         f"{_quote(name)}={_quote(text)}"
         for key, value in values.items()

@@ -1,4 +1,7 @@
-"""Operations and requests as values: built, compared, pickled and shown; nothing is sent."""
+"""Operations and requests as values: built, compared, pickled and shown.
+
+Nothing is sent.
+"""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -15,13 +18,13 @@ Lazy: TypeAlias = Callable[[], Any]
 class Operation:
     """One operation of the API: a module constant, compared by identity.
 
-    ``module`` is the name of the module that holds it, ``method`` and ``path`` are HTTP's
-    (``{fields}`` in the path), ``body`` and ``accept`` the media types of what is sent and of
-    what comes back, ``takes`` and ``returns`` their Python types, ``errors`` the types of
-    error bodies by status (``422``, ``"4XX"`` or ``"default"``), ``sentinel`` the data that
-    ends an event stream, ``security`` alternatives of scheme names that are needed together
-    (``None``: what the client needs by default), ``servers`` the URLs where it lives, if not
-    at the client's.
+    ``module`` is the name of the module that holds it, ``method`` and ``path`` are
+    HTTP's (``{fields}`` in the path), ``body`` and ``accept`` the media types of what
+    is sent and of what comes back, ``takes`` and ``returns`` their Python types,
+    ``errors`` the types of error bodies by status (``422``, ``"4XX"`` or
+    ``"default"``), ``sentinel`` the data that ends an event stream, ``security``
+    alternatives of scheme names that are needed together (``None``: what the client
+    needs by default), ``servers`` the URLs where it lives, if not at the client's.
     """
 
     __slots__ = (
@@ -81,7 +84,7 @@ class Operation:
         return vars(sys.modules[self.module])
 
     def fields(self, /, **values: Any) -> dict[str, Any]:
-        """An object body from its fields by their Python names, ready to be serialised."""
+        """An object body from its fields by Python names, ready to be serialised."""
         encode = self._from_fields
         if encode is None:
             from functools import partial
@@ -108,7 +111,8 @@ class Operation:
         return encode(self.takes(), body, scope=self.scope)
 
     def error_type(self, status: int) -> Any:
-        """The type of an error body: by status, else by class (``4XX``), else the default.
+        """The type of an error body: by status, else by class (``4XX``), else the
+        default.
 
         ``None`` where the API declares none.
         """
@@ -253,10 +257,11 @@ class Sendable(Generic[T_co]):
         query: Mapping[str, Any] | None = None,
         extra: Mapping[str, Any] | None = None,
     ) -> Self:
-        """A copy that sends more: header fields, query parameters, keys of an object body.
+        """A copy that sends more: header fields, query parameters, keys of an object
+        body.
 
-        What is given replaces what has the same name. Raises ``TypeError`` for ``extra`` with
-        a body that is not an object.
+        What is given replaces what has the same name. Raises ``TypeError`` for
+        ``extra`` with a body that is not an object.
         """
         body = self.body
         if extra:
@@ -275,8 +280,8 @@ class Sendable(Generic[T_co]):
     def build(self, base_url: str | None = None) -> BuiltRequest:
         """The request for any HTTP client, without the client's credentials.
 
-        Without ``base_url`` the URL begins with the operation's own server, where it has one,
-        else with the path. Raises ``ValueError`` for what cannot be sent.
+        Without ``base_url`` the URL begins with the operation's own server, where it
+        has one, else with the path. Raises ``ValueError`` for what cannot be sent.
         """
         from .building import build
 

@@ -1,7 +1,7 @@
 """What makes methods of a client out of builders of requests; no field is named twice.
 
-A class gives the builder (``Chat.complete(...)`` is a request), an object the method that
-builds and sends. Both carry the builder's signature and doc.
+A class gives the builder (``Chat.complete(...)`` is a request), an object the method
+that builds and sends. Both carry the builder's signature and doc.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ class _Method(Generic[P, B]):
     def _named(self, method: F, returns: str) -> F:
         """Give a method the builder's name, doc and signature.
 
-        ``returns`` is what the method returns where the builder returns a request of ``{}``.
+        ``returns`` is what the method returns where the builder returns a request of
+        ``{}``.
         """
         method.__name__ = method.__qualname__ = self._builder.__name__
         method.__module__ = self._builder.__module__
@@ -56,7 +57,7 @@ class _Method(Generic[P, B]):
 
 
 def _returning(builder: Callable[..., Any], returns: str) -> Callable[..., Any]:
-    """The builder with another type of result, for ``help`` and ``inspect.signature``."""
+    """The builder with another result, for ``help`` and ``inspect.signature``."""
     if not isinstance(builder, FunctionType):
         return builder
     shown = FunctionType(

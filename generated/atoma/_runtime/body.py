@@ -1,4 +1,7 @@
-"""From a body that is encoded already to bytes, by its media type; it knows no models."""
+"""From a body that is encoded already to bytes, by its media type.
+
+It knows no models.
+"""
 
 import json
 from os import PathLike
@@ -19,8 +22,8 @@ _COMPACT = json.JSONEncoder(
 def content(media_type: str | None, body: Any) -> tuple[bytes | None, str | None]:
     """The bytes of a body, and the media type that is sent with them.
 
-    Nothing for a body that is ``None`` or ``UNSET``. Raises ``ValueError`` for a number that
-    JSON does not have, ``TypeError`` for a body that the media type cannot carry.
+    Nothing for a body that is ``None`` or ``UNSET``. Raises ``ValueError`` for a number
+    that JSON does not have, ``TypeError`` for a body that the media type cannot carry.
     """
     if body is None or body is UNSET:
         return None, None
@@ -55,7 +58,8 @@ def has_fields(media_type: str | None) -> bool:
 
 
 def to_json(value: Any) -> bytes:
-    """Compact JSON in UTF-8 (RFC 8259). Raises ``ValueError`` for NaN and infinity, with place.
+    """Compact JSON in UTF-8 (RFC 8259). Raises ``ValueError`` for NaN and infinity,
+    with place.
 
     Half of a surrogate pair has no UTF-8; a text with one makes the document ASCII.
     """
@@ -87,7 +91,9 @@ def _no_number(value: Any, path: str) -> str | None:
 
 
 def raw(value: Any) -> bytes:
-    """The bytes of text (as UTF-8), of ``bytes``, of a file object or of the file at a path."""
+    """The bytes of text (as UTF-8), of ``bytes``, of a file object or of the file at a
+    path.
+    """
     if isinstance(value, str):
         return value.encode()
     if is_bytes(value):

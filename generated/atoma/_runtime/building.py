@@ -1,4 +1,7 @@
-"""From a request to method, URL, header fields and bytes (RFC 3986, RFC 9110); no I/O but files."""
+"""From a request to method, URL, header fields and bytes (RFC 3986, RFC 9110).
+
+No I/O but files.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,9 +21,10 @@ def build(
 ) -> BuiltRequest:
     """Make what goes on the wire.
 
-    ``base_url`` replaces the operation's own server. ``defaults`` are header fields that give
-    way to the request's, as ``headers`` and ``query`` (credentials) do. Raises ``ValueError``
-    for what cannot be sent, ``TypeError`` for a body of the wrong kind.
+    ``base_url`` replaces the operation's own server. ``defaults`` are header fields
+    that give way to the request's, as ``headers`` and ``query`` (credentials) do.
+    Raises ``ValueError`` for what cannot be sent, ``TypeError`` for a body of the wrong
+    kind.
     """
     from .body import content
 
@@ -47,10 +51,11 @@ def build(
 
 
 def join(base_url: str, path: str, query: str) -> str:
-    """Put a path below a base URL, which may have a path of its own, with or without ``/``.
+    """Put a path below a base URL, which may have a path of its own, with or without
+    ``/``.
 
-    Raises ``ValueError`` for a base that is not ``http:`` or ``https:``, or that has a query or
-    a fragment. An empty base gives a URL without scheme and host.
+    Raises ``ValueError`` for a base that is not ``http:`` or ``https:``, or that has a
+    query or a fragment. An empty base gives a URL without scheme and host.
     """
     if base_url and not base_url.lower().startswith(("http://", "https://")):
         raise ValueError("the base URL does not begin with http:// or https://")

@@ -1,4 +1,7 @@
-"""The bases of the generated clients; nothing is opened, and little loaded, before it is needed."""
+"""The bases of the generated clients.
+
+Nothing is opened, and little loaded, before it is needed.
+"""
 
 from __future__ import annotations
 
@@ -88,8 +91,9 @@ class _Configured:
         """The same client with other options, for one call or for many.
 
         ``timeout`` is in seconds (see the client), ``retries`` counts further attempts,
-        ``headers`` are sent beside the client's own, and in place of those of the same name.
-        Nothing is opened: both clients share their connections, and closing one closes both.
+        ``headers`` are sent beside the client's own, and in place of those of the same
+        name. Nothing is opened: both clients share their connections, and closing one
+        closes both.
         """
         from .headers import merge
 
@@ -124,15 +128,16 @@ class _Configured:
 class SyncClient(_Configured):
     """The base of ``Client``.
 
-    ``base_url`` replaces the API's server. ``credentials`` are by scheme; one that is ``None``
-    comes from the scheme's environment variable, at each call. ``timeout`` is in seconds and
-    holds for connecting, for sending and for every wait for further bytes (``None``: no end).
-    ``retries`` is how many more attempts a call may make. ``headers`` go with every request.
-    ``http`` is a client of ``httpx2`` or ``httpx`` that is used instead of an own one, and is
-    not closed. ``loads`` parses JSON in place of ``json.loads``. ``strict`` raises
-    ``DecodeError`` where an answer is not what the API declares; ``validate`` checks bodies
-    against the API's constraints before they are sent. ``on_mismatch`` is called for each
-    place where an answer is not what was declared. ``clock`` is for tests.
+    ``base_url`` replaces the API's server. ``credentials`` are by scheme; one that is
+    ``None`` comes from the scheme's environment variable, at each call. ``timeout`` is
+    in seconds and holds for connecting, for sending and for every wait for further
+    bytes (``None``: no end). ``retries`` is how many more attempts a call may make.
+    ``headers`` go with every request. ``http`` is a client of ``httpx2`` or ``httpx``
+    that is used instead of an own one, and is not closed. ``loads`` parses JSON in
+    place of ``json.loads``. ``strict`` raises ``DecodeError`` where an answer is not
+    what the API declares; ``validate`` checks bodies against the API's constraints
+    before they are sent. ``on_mismatch`` is called for each place where an answer is
+    not what was declared. ``clock`` is for tests.
 
     Redirects are not followed, so that no credential reaches another host: a 3xx is an
     ``ApiError`` with the ``Location`` in its ``headers``.
@@ -172,7 +177,9 @@ class SyncClient(_Configured):
         return run(send(self._settings, wire, request))
 
     def close(self) -> None:
-        """Close all connections; the client, and what it shares them with, is of no more use."""
+        """Close all connections; the client, and what it shares them with, is of no
+        more use.
+        """
         self._pool.close()
 
     def __enter__(self) -> Self:
@@ -190,8 +197,8 @@ class SyncClient(_Configured):
 class AsyncBase(_Configured):
     """The base of ``AsyncClient``, with the options of :class:`SyncClient`.
 
-    It works under asyncio and trio, and under one event loop after another: each has its own
-    connections, and closes them.
+    It works under asyncio and trio, and under one event loop after another: each has
+    its own connections, and closes them.
     """
 
     def __init__(
@@ -213,7 +220,8 @@ class AsyncBase(_Configured):
     def send(
         self, request: Request[T] | StreamRequest[T]
     ) -> Coroutine[Any, Any, Response[T]] | AsyncStream[T]:
-        """Send a request: ``await`` the whole answer, or read a stream, which needs none.
+        """Send a request: ``await`` the whole answer, or read a stream, which needs
+        none.
 
         Raises what :meth:`SyncClient.send` raises.
         """
@@ -229,8 +237,9 @@ class AsyncBase(_Configured):
         return send(self._settings, wire, request)
 
     async def close(self) -> None:
-        """Close all connections of this event loop; under it, neither this client nor what it
-        shares them with is of any more use."""
+        """Close all connections of this event loop; under it, neither this client nor
+        what it shares them with is of any more use.
+        """
         await self._pool.close()
 
     async def __aenter__(self) -> Self:

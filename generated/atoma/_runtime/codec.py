@@ -1,9 +1,10 @@
-"""Between models and JSON values: what comes in goes out, and nothing that comes in is an error.
+"""Between models and JSON values: what comes in goes out, and is never an error.
 
-Decoding tries a compiled function per model, which knows what fits and nothing else. Where that
-gives up, a careful one reads the value again, keeps what does not fit as it came, puts ``UNSET``
-for a required key that is missing, and names every such place. The first few small values are
-read, and the first few requests written, without compiling anything.
+Decoding tries a compiled function per model, which knows what fits and nothing else.
+Where that gives up, a careful one reads the value again, keeps what does not fit as it
+came, puts ``UNSET`` for a required key that is missing, and names every such place. The
+first few small values are read, and the first few requests written, without compiling
+anything.
 """
 
 import json
@@ -38,8 +39,9 @@ _SMALL = 200  # parts of such a value at most
 class _Codec:
     """What a type is, and the functions for it, each made when it is first needed.
 
-    ``trials`` is how many small values are still to be read without a compiled function: to
-    compile takes longer than that, and by then the names are known that values do need.
+    ``trials`` is how many small values are still to be read without a compiled
+    function: to compile takes longer than that, and by then the names are known that
+    values do need.
     """
 
     __slots__ = ("decoder", "names", "shape", "trials", "writer")
@@ -116,14 +118,15 @@ def decode(
     mismatches: list[Mismatch] | None = None,
     scope: Mapping[str, Any] | None = None,
 ) -> Any:
-    """Make a value of ``type_`` from ``data``, which ``json.loads`` made and which it may keep.
+    """Make a value of ``type_`` from ``data``, which ``json.loads`` made and which it
+    may keep.
 
-    ``mismatches`` is a list to which every place that is not what the type says is added.
-    ``scope`` holds the names that ``type_`` has in quotes, where they are not tied to a module;
-    those of an alias that was taken from its package are.
+    ``mismatches`` is a list to which every place that is not what the type says is
+    added. ``scope`` holds the names that ``type_`` has in quotes, where they are not
+    tied to a module; those of an alias that was taken from its package are.
 
-    Raises ``Misfit`` at the first such place if ``strict``, ``TypeError`` for a type that no JSON
-    value has.
+    Raises ``Misfit`` at the first such place if ``strict``, ``TypeError`` for a type
+    that no JSON value has.
     """
     codec = _codec(type_, scope)
     decoder = codec.decoder
@@ -154,8 +157,8 @@ def decode(
 def encode(type_: Any, value: Any, *, scope: Mapping[str, Any] | None = None) -> Any:
     """Give ``value``, declared as ``type_``, in the values that ``json`` writes.
 
-    A mapping that stands for a model, at any depth, is JSON as the API has it: its keys are names
-    in JSON and are sent as they are. ``UNSET`` is left out.
+    A mapping that stands for a model, at any depth, is JSON as the API has it: its keys
+    are names in JSON and are sent as they are. ``UNSET`` is left out.
 
     Raises ``TypeError`` or ``ValueError`` with the path of what cannot be sent.
     """
@@ -172,8 +175,8 @@ def encode(type_: Any, value: Any, *, scope: Mapping[str, Any] | None = None) ->
 def encode_fields(type_: type[Any], /, **fields: Any) -> dict[str, Any]:
     """Give the JSON object of a model from its fields, by their names in Python.
 
-    The same as encoding an instance that has them, which is not made. What is not given is left
-    out, but constants are sent.
+    The same as encoding an instance that has them, which is not made. What is not given
+    is left out, but constants are sent.
 
     Raises ``TypeError`` or ``ValueError`` with the path of what cannot be sent.
     """
@@ -206,8 +209,9 @@ def from_json(type_: Any, data: str | bytes, *, strict: bool = False) -> Any: ..
 def from_json(type_: Any, data: str | bytes, *, strict: bool = False) -> Any:
     """Make a value of ``type_`` from JSON text.
 
-    Raises ``ValueError`` for a text that is not JSON; ``Misfit``, which is one, at the first
-    place that is not what the type says if ``strict``. Else what does not fit is kept as it came.
+    Raises ``ValueError`` for a text that is not JSON; ``Misfit``, which is one, at the
+    first place that is not what the type says if ``strict``. Else what does not fit is
+    kept as it came.
     """
     return decode(type_, json.loads(data), strict=strict)
 
@@ -232,7 +236,8 @@ def _refused(error: Exception, message: str | None) -> Exception:
 def _refusal(shape: Shape | None, value: Any, path: str) -> str | None:
     """Say where and why ``value``, declared as ``shape``, cannot be written.
 
-    Writing itself keeps no path; this looks for it afterwards. ``None`` if there is nothing.
+    Writing itself keeps no path; this looks for it afterwards. ``None`` if there is
+    nothing.
     """
     for place, part, declared in _parts(shape, value, path):
         found = _refusal(declared, part, place)

@@ -59,7 +59,7 @@ class _Unclear(Exception):
 
 
 class _Verbatim(_ByType):
-    """How to write JSON and models, which are the same whatever is declared for them."""
+    """How to write JSON and models, which is the same whatever is declared."""
 
     __slots__ = ()
 
@@ -71,10 +71,11 @@ class _Verbatim(_ByType):
 
 
 class _Declared(_ByType):
-    """How to write what is declared by a name or as a union, of which little is looked up.
+    """How to write what is declared by a name or as a union, of which little is looked
+    up.
 
-    A model has its own class, and a mapping of JSON values is sent as it is. For anything else
-    the name is looked up, and for a text the members of a union.
+    A model has its own class, and a mapping of JSON values is sent as it is. For
+    anything else the name is looked up, and for a text the members of a union.
     """
 
     __slots__ = ("_exact", "shape")
@@ -122,8 +123,9 @@ class _Declared(_ByType):
 def plain(value: Any) -> Any:
     """Give ``value`` in the values that ``json`` writes, at any depth.
 
-    Mappings and sequences become dicts and lists without ``UNSET``; nothing is shared with
-    ``value`` that could change. Raises ``TypeError`` for what JSON has no word for.
+    Mappings and sequences become dicts and lists without ``UNSET``; nothing is shared
+    with ``value`` that could change. Raises ``TypeError`` for what JSON has no word
+    for.
     """
     return _WRITERS[type(value)](value)
 
@@ -131,8 +133,9 @@ def plain(value: Any) -> Any:
 def writer_of(shape: Shape) -> Writer:
     """Give the function that writes values declared as ``shape``.
 
-    Mostly the value's own type says all; the declared one matters for lists, which a bare text
-    is not, for dates, which a date-time is too, and for bytes, which a form sends as they are.
+    Mostly the value's own type says all; the declared one matters for lists, which a
+    bare text is not, for dates, which a date-time is too, and for bytes, which a form
+    sends as they are.
     """
     match shape:
         case ListOf():
@@ -225,7 +228,7 @@ def _is_file(shape: Shape | None) -> bool:
 
 
 def _record_writer(record: Record) -> Writer:
-    """Give the function that writes a mapping for a model: it keeps files as they are."""
+    """Give the function that writes a mapping for a model, files as they are."""
     shapes = {field.wire: field.shape for field in record.fields}
 
     def write(value: Any) -> Any:
@@ -312,7 +315,8 @@ def _writer_for(cls: type[Any]) -> Writer:
 
 
 def arguments_writer(record: Record) -> Callable[..., Any]:
-    """Compile the function that makes the JSON object of a model from its fields' values.
+    """Compile the function that makes the JSON object of a model from its fields'
+    values.
 
     It takes them by their names in Python.
     """
@@ -320,7 +324,9 @@ def arguments_writer(record: Record) -> Callable[..., Any]:
 
 
 def _compile(record: Record, *, arguments: bool) -> Callable[..., Any]:
-    """Compile the function that writes a model, from an instance or from its fields' values."""
+    """Compile the function that writes a model, from an instance or from its fields'
+    values.
+    """
     source = Source(
         U=UNSET, w=_WRITERS, t=type, str=str, int=int, float=float, bool=bool
     )

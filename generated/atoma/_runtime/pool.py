@@ -1,7 +1,8 @@
 """The HTTP clients, opened when first needed; no other module loads an HTTP library.
 
-Where the environment names a proxy they are whole clients of ``httpx2`` or ``httpx``, which know
-what to do with it; elsewhere they are the connections that those are made of, and nothing more.
+Where the environment names a proxy they are whole clients of ``httpx2`` or ``httpx``,
+which know what to do with it; elsewhere they are the connections that those are made
+of, and nothing more.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def library() -> Any:
 
 
 def core() -> Any:
-    """What :func:`library` is made of and is installed with it, and what loads faster."""
+    """What :func:`library` is made of: installed with it, and loaded faster."""
     return import_module(_CORES[_name()])
 
 
@@ -65,8 +66,8 @@ def _proxied() -> bool:
 def _certificates() -> Any:
     """The TLS settings that :func:`library` would make.
 
-    The authorities are those of ``SSL_CERT_FILE`` or ``SSL_CERT_DIR``, else the library's own:
-    the system's for ``httpx2``, those of ``certifi`` for ``httpx``.
+    The authorities are those of ``SSL_CERT_FILE`` or ``SSL_CERT_DIR``, else the
+    library's own: the system's for ``httpx2``, those of ``certifi`` for ``httpx``.
     """
     import ssl
 
@@ -82,7 +83,8 @@ def _certificates() -> Any:
 class _Tls:
     """TLS settings that are made at the first connection that needs them.
 
-    To read the certificates of all authorities takes longer than a call over plain HTTP.
+    To read the certificates of all authorities takes longer than a call over plain
+    HTTP.
     """
 
     def __getattr__(self, name: str) -> Any:
@@ -177,7 +179,9 @@ class AsyncPool:
         return http
 
     async def close(self) -> None:
-        """Close what was opened here under the running loop, and nothing that was given."""
+        """Close what was opened here under the running loop, and nothing that was
+        given.
+        """
         loop = _loop()
         with self._lock:
             opened = self._by_loop()

@@ -1,8 +1,8 @@
 """When a request is sent again, and after how long; the decision alone.
 
-The rules, and why: what was certainly not processed may be sent again whatever it is; what may
-have been processed only if doing it twice is doing it once (RFC 9110, 9.2.2) or the server is
-told how to know (an ``Idempotency-Key``).
+The rules, and why: what was certainly not processed may be sent again whatever it is;
+what may have been processed only if doing it twice is doing it once (RFC 9110, 9.2.2)
+or the server is told how to know (an ``Idempotency-Key``).
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,9 @@ from .headers import Headers
 IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
 
 FIRST = 0.5
-"""Seconds: the longest wait before the second attempt; it doubles with each further one."""
+"""Seconds: the longest wait before the second attempt; it doubles with each further
+one.
+"""
 LONGEST = 8.0
 """Seconds: where the doubling stops."""
 BUDGET = 60.0
@@ -32,9 +34,9 @@ def wait(
 ) -> float | None:
     """Seconds until the request is to be sent again; ``None``: not at all.
 
-    ``attempt`` (from 1) has failed with ``error``; ``elapsed`` seconds have passed since the
-    first began. What the server asks for is obeyed where the budget allows it; otherwise
-    the wait is a random part of a bound that doubles (full jitter).
+    ``attempt`` (from 1) has failed with ``error``; ``elapsed`` seconds have passed
+    since the first began. What the server asks for is obeyed where the budget allows
+    it; otherwise the wait is a random part of a bound that doubles (full jitter).
     """
     safe = method.upper() in IDEMPOTENT or "idempotency-key" in {
         name.lower() for name in headers
@@ -62,10 +64,11 @@ def _again(status: int, *, safe: bool, asked: bool) -> bool:
 
 
 def retry_after(headers: Headers, now: float) -> float | None:
-    """What the server asks to wait, in seconds: ``retry-after-ms``, else ``Retry-After``.
+    """What the server asks to wait, in seconds: ``retry-after-ms``, else
+    ``Retry-After``.
 
-    The latter in seconds or as a date (RFC 9110, 10.2.3). ``None`` where it asks nothing, or
-    what cannot be read.
+    The latter in seconds or as a date (RFC 9110, 10.2.3). ``None`` where it asks
+    nothing, or what cannot be read.
     """
     for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
         text = headers.get(name, "").strip()

@@ -91,7 +91,8 @@ def read_uuid(value: object) -> "UUID":
 def read_decimal(value: object) -> "Decimal":
     """Read a decimal number from text.
 
-    A JSON number is none: it has been through ``float``, and would be sent back as text.
+    A JSON number is none: it has been through ``float``, and would be sent back as
+    text.
     """
     from decimal import Decimal
 
@@ -101,7 +102,9 @@ def read_decimal(value: object) -> "Decimal":
 
 
 def read_bytes(value: object) -> bytes:
-    """Read base64 (RFC 4648, section 4), in the one spelling that it would be sent back in."""
+    """Read base64 (RFC 4648, section 4), in the one spelling that it would be sent back
+    in.
+    """
     from binascii import a2b_base64, b2a_base64
 
     if isinstance(value, str):
@@ -122,10 +125,10 @@ def read_binary(value: object) -> bytes:
 
 
 def text_of_datetime(value: dt.datetime) -> str:
-    """Write a date-time of RFC 3339; raise ``ValueError`` for one without a time zone."""
+    """Write a date-time (RFC 3339); raise ``ValueError`` without a time zone."""
     offset = value.utcoffset()
     if offset is None:
-        raise ValueError("a date-time needs a time zone: dt.datetime(…, tzinfo=dt.UTC)")
+        raise ValueError("a date-time needs a time zone: datetime(…, tzinfo=UTC)")
     if offset % dt.timedelta(minutes=1):
         value = value.astimezone(dt.UTC)  # RFC 3339 has no seconds in an offset
     return _zoned(value.isoformat())

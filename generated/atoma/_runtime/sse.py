@@ -16,9 +16,9 @@ class TooLong(ValueError):
 class RawEvent:
     """One event as it came.
 
-    ``event`` is its type (``message`` where it says none), ``id`` the last id that the stream
-    gave, ``retry`` the reconnection time in milliseconds if this event gives one, ``text`` its
-    data.
+    ``event`` is its type (``message`` where it says none), ``id`` the last id that the
+    stream gave, ``retry`` the reconnection time in milliseconds if this event gives
+    one, ``text`` its data.
     """
 
     __slots__ = ("event", "id", "retry", "text")
@@ -31,7 +31,9 @@ class RawEvent:
 
 
 class Parser:
-    """Turns pieces of a stream into events. What the end cuts off is dropped, as it must be."""
+    """Turns pieces of a stream into events. What the end cuts off is dropped, as it
+    must be.
+    """
 
     __slots__ = (
         "_data",
@@ -89,7 +91,9 @@ class Parser:
         return events
 
     def _begin(self, piece: bytes) -> bytes:
-        """Hold back what may be the beginning of a byte order mark; take off a whole one."""
+        """Hold back what may be the beginning of a byte order mark; take off a whole
+        one.
+        """
         start = (self._start or b"") + piece
         if len(start) < len(_BOM) and _BOM.startswith(start):
             self._start = start

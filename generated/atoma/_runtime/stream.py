@@ -3,12 +3,13 @@
 What is an event is decided by the payload that the API declares:
 
 - The sentinel ends the stream and is not given out.
-- An event without data is skipped; so is one whose data is empty, unless the payload is text.
-- An event is an *error* if its type is ``error``, or if its data is a JSON object with an
-  ``error`` that is not null; but not if the declared payload has a place for all its keys and
-  it fits. An error is raised as ``ApiError`` with the status of the answer that opened the
-  stream, the data as ``text``, and as ``value`` the type that the API declares as
-  ``default`` error, or what JSON makes of it.
+- An event without data is skipped; so is one whose data is empty, unless the payload
+  is text.
+- An event is an *error* if its type is ``error``, or if its data is a JSON object with
+  an ``error`` that is not null; but not if the declared payload has a place for all its
+  keys and it fits. An error is raised as ``ApiError`` with the status of the answer that
+  opened the stream, the data as ``text``, and as ``value`` the type that the API declares
+  as ``default`` error, or what JSON makes of it.
 """
 
 from collections import deque
@@ -31,9 +32,9 @@ T = TypeVar("T")
 class Event(Generic[T]):
     """One event with its envelope.
 
-    ``event`` is its type, ``id`` the last id that the stream gave (``""``: none), ``retry``
-    the reconnection time in milliseconds if this event gives one, ``data`` the payload, and
-    ``text`` the payload as it came.
+    ``event`` is its type, ``id`` the last id that the stream gave (``""``: none),
+    ``retry`` the reconnection time in milliseconds if this event gives one, ``data``
+    the payload, and ``text`` the payload as it came.
     """
 
     __slots__ = ("data", "event", "id", "retry", "text")
@@ -82,7 +83,7 @@ class Reading(Generic[T]):
             self._state = "open"
 
     async def _accept(self, answer: Answer) -> Answer:
-        """Refuse what is no event stream; an answer that says nothing is taken for one."""
+        """Refuse what is no event stream; an answer that says nothing counts as one."""
         kind = answer.headers.get("content-type", "").partition(";")[0].strip()
         if kind and kind.lower() != "text/event-stream":
             raise DecodeError(
@@ -108,7 +109,7 @@ class Reading(Generic[T]):
         return event
 
     async def close(self) -> None:
-        """Close the connection where the stream has not ended; as often as one likes."""
+        """Close the connection of a stream that has not ended; safe to repeat."""
         if self._state != "ended":
             self._state = "closed"
         answer, self._answer = self._answer, None
@@ -178,9 +179,9 @@ def _has_error(document: Any) -> bool:
 class Stream(Generic[T]):
     """The events of an answer, as they come.
 
-    Nothing is sent before the ``with`` block is entered or the first event is taken. In a
-    ``with`` block the stream is closed at its end; without one, at the end of the events, and
-    when the loop over them is left.
+    Nothing is sent before the ``with`` block is entered or the first event is taken. In
+    a ``with`` block the stream is closed at its end; without one, at the end of the
+    events, and when the loop over them is left.
     """
 
     def __init__(self, reading: Reading[T]) -> None:
@@ -189,7 +190,7 @@ class Stream(Generic[T]):
 
     @property
     def response(self) -> Head:
-        """Status, header fields, attempts. Raises ``RuntimeError`` before it is open."""
+        """Status, header fields, attempts. ``RuntimeError`` before it is open."""
         return self._reading.head
 
     def __enter__(self) -> Self:
@@ -247,9 +248,10 @@ class _AsyncPayloads(AsyncIterator[T]):
 class AsyncStream(Generic[T]):
     """The events of an answer, as they come.
 
-    Nothing is sent before the ``async with`` block is entered or the first event is taken. In
-    such a block the stream is closed at its end; without one, at the end of the events, and
-    where a loop over them is left before that, when the stream is collected as garbage.
+    Nothing is sent before the ``async with`` block is entered or the first event is
+    taken. In such a block the stream is closed at its end; without one, at the end of
+    the events, and where a loop over them is left before that, when the stream is
+    collected as garbage.
     """
 
     def __init__(self, reading: Reading[T]) -> None:
@@ -257,7 +259,7 @@ class AsyncStream(Generic[T]):
 
     @property
     def response(self) -> Head:
-        """Status, header fields, attempts. Raises ``RuntimeError`` before it is open."""
+        """Status, header fields, attempts. ``RuntimeError`` before it is open."""
         return self._reading.head
 
     async def __aenter__(self) -> Self:

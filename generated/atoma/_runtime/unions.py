@@ -1,9 +1,10 @@
-"""Which member of a union a JSON value is: by tag, by kind, by keys; it converts nothing.
+"""Which member of a union a JSON value is, by tag, kind or keys; it converts nothing.
 
-A tag is tried first: the one that the union names, or a constant field that all its models have.
-Then the kind of the JSON value decides, for arrays and maps also the kind of their first element;
-then the keys that a model must have and its constants. Of several models that fit, the one that
-knows most of the keys is taken, and the first of those.
+A tag is tried first: the one that the union names, or a constant field that all its
+models have. Then the kind of the JSON value decides, for arrays and maps also the kind
+of their first element; then the keys that a model must have and its constants. Of
+several models that fit, the one that knows most of the keys is taken, and the first of
+those.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -41,7 +42,8 @@ _NULL: Final = Scalar("None")
 
 
 class Plan:
-    """What of a union is known before any value: members by kind, and the table of tags.
+    """What of a union is known before any value: members by kind, and the table of
+    tags.
 
     ``only`` is the one member of a union that turned out to have one.
     """
@@ -75,7 +77,8 @@ def plan_of(choice: Choice) -> Plan:
 
 
 def is_of_lists(choice: Choice) -> bool:
-    """Say whether a union has arrays and no texts, for which one is easily given by mistake.
+    """Say whether a union has arrays and no texts, for which one is easily given by
+    mistake.
 
     Members are only loaded if those that are there without leave it open.
     """
@@ -101,7 +104,8 @@ def merged(members: list[Shape]) -> list[Shape]:
 def choose(plan: Plan, value: Any) -> Shape | Unknown | None:
     """Give the member that ``value`` is, or nearly is.
 
-    ``Unknown`` where the tag is not in the table; ``None`` where it is no member at all.
+    ``Unknown`` where the tag is not in the table; ``None`` where it is no member at
+    all.
     """
     kind = kind_of(value)
     members = plan.by_kind.get(kind, ())
@@ -133,7 +137,8 @@ def _best(members: tuple[Shape, ...], value: Any, *, loose: bool) -> Shape | Non
 
 
 def _score(shape: Shape, value: Any, loose: bool) -> int:
-    """Say how well ``value`` fits: -1 not at all, else twice the keys that a model knows.
+    """Say how well ``value`` fits: -1 not at all, else twice the keys that a model
+    knows.
 
     ``loose``: a required key that is missing is no reason against a model.
     """

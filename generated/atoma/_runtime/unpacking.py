@@ -1,4 +1,7 @@
-"""Bodies that came compressed, undone piece by piece as they come (RFC 9110, 8.4); no I/O."""
+"""Bodies that came compressed, undone piece by piece as they come (RFC 9110, 8.4).
+
+No I/O.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,9 @@ ACCEPTED = b"gzip, deflate"
 """What ``Accept-Encoding`` says."""
 
 _MOST = 5
-"""Codings on top of each other: each one may make a small body a thousand times as large."""
+"""Codings on top of each other: each one may make a small body a thousand times as
+large.
+"""
 
 
 class DecodingError(Exception):
@@ -32,7 +37,7 @@ class _Coding(Protocol):
 
 
 class _Gzip:
-    """RFC 1952: one member after another; what follows the last and is none is padding."""
+    """RFC 1952: one member after another; what is none after the last is padding."""
 
     def __init__(self) -> None:
         self._member: _Inflate | None = None
@@ -61,7 +66,9 @@ class _Gzip:
 
 
 class _Deflate:
-    """RFC 1950, or RFC 1951 alone, which some servers take it for: the first bytes tell."""
+    """RFC 1950, or RFC 1951 alone, which some servers take it for: the first bytes
+    tell.
+    """
 
     def __init__(self) -> None:
         self._head = b""
@@ -92,8 +99,8 @@ _CODINGS: dict[str, type[_Gzip | _Deflate]] = {
 class Unpacker:
     """Undoes the codings that a ``Content-Encoding`` names.
 
-    One that is not known, which no request asks for, is left as it is: some servers write a
-    character set there. Raises :class:`DecodingError` where there are too many.
+    One that is not known, which no request asks for, is left as it is: some servers
+    write a character set there. Raises :class:`DecodingError` where there are too many.
     """
 
     def __init__(self, codings: str) -> None:
@@ -104,7 +111,7 @@ class Unpacker:
         self._codings: list[_Coding] = [kind() for kind in known]
 
     def feed(self, data: bytes) -> bytes:
-        """What can be told of the body with this piece. Raises :class:`DecodingError`."""
+        """What this piece tells of the body. Raises :class:`DecodingError`."""
         if not self._codings:
             return data
         from zlib import error

@@ -1,4 +1,7 @@
-"""Checking of values against types and constraints; it changes nothing and sends nothing."""
+"""Checking of values against types and constraints.
+
+It changes nothing and sends nothing.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +35,9 @@ __all__ = ["Fault", "ValidationError", "check", "validate"]
 
 
 class Fault(NamedTuple):
-    """One thing that the API would not accept: a JSON path (RFC 9535) and what is wrong there."""
+    """One thing that the API would not accept: a JSON path (RFC 9535) and what is wrong
+    there.
+    """
 
     path: str
     message: str
@@ -42,7 +47,7 @@ class Fault(NamedTuple):
 
 
 class ValidationError(ValueError):
-    """A value is not what its type and constraints say; ``faults`` are all such places."""
+    """A value is not what its type and constraints say; ``faults`` are the places."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__(tuple(faults))
@@ -67,8 +72,8 @@ def check(
 ) -> list[Fault]:
     """Give all that keeps ``value`` from being a ``type_``; nothing if it is one.
 
-    ``value`` is a value of the type or its JSON, and so is each part of it. ``scope`` holds the
-    names that ``type_`` has in quotes.
+    ``value`` is a value of the type or its JSON, and so is each part of it. ``scope``
+    holds the names that ``type_`` has in quotes.
     """
     return list(_faults(shape_of(type_, scope or {}), value, "$"))
 
@@ -282,7 +287,8 @@ _ECMA = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$|\(\?<(?![=!])", re.DOTALL)
 
 @lru_cache
 def _compiled(regex: str) -> re.Pattern[str] | None:
-    r"""Translate ECMA-262 to what ``re`` knows; ``None`` for what it has no word for (``\p{L}``).
+    r"""Translate ECMA-262 to what ``re`` knows; ``None`` for what it has no word for
+    (``\p{L}``).
 
     There ``$`` is the very end of the text, and a named group has no ``P``.
     """

@@ -7,8 +7,8 @@ import time
 class Clock:
     """Time and chance as retries see them.
 
-    The one place to change them: tests give the client's base class a subclass of this, and
-    nothing sleeps.
+    The one place to change them: tests give the client's base class a subclass of this,
+    and nothing sleeps.
     """
 
     __slots__ = ()

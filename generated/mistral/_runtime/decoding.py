@@ -1,4 +1,4 @@
-"""Decoding of what fits: one compiled function per model, which gives up on anything else."""
+"""Decoding of what fits: a compiled function per model, which gives up on all else."""
 
 from collections.abc import Callable
 from functools import partial
@@ -45,14 +45,14 @@ _TYPES = {
 
 
 class Odd(Exception):
-    """The value is not one that the fast path knows; the careful one knows what to do."""
+    """The value is not one that the fast path knows; the careful one does."""
 
 
 def decoder_of(shape: Shape) -> Decoder:
     """Give the function that decodes values of ``shape``, compiled the first time.
 
-    It raises ``Odd``, ``KeyError`` or ``TypeError`` for what does not fit, without a word on
-    where: the careful path finds that out.
+    It raises ``Odd``, ``KeyError`` or ``TypeError`` for what does not fit, without a
+    word on where: the careful path finds that out.
     """
     match shape:
         case Record(cls=cls):
@@ -138,7 +138,9 @@ class _Text:
     def value(
         self, lines: list[str], pad: str, shape: Shape, *, known: bool = False
     ) -> None:
-        """Add the lines that decode ``_v`` in place; ``known``: its kind is what it must be."""
+        """Add the lines that decode ``_v`` in place; ``known``: its kind is what it
+        must be.
+        """
         match shape:
             case Anything():
                 return
@@ -288,7 +290,9 @@ def _picker(plan: Plan) -> Decoder:
 
 
 def _dispatch(plan: Plan) -> dict[Any, Decoder]:
-    """Make the table from tags to decoders, each of which is compiled when it is needed."""
+    """Make the table from tags to decoders, each of which is compiled when it is
+    needed.
+    """
     table: dict[Any, Decoder] = {}
     for tag, record in plan.table.items():
         later(table, tag, partial(decoder_of, record))

@@ -52,7 +52,9 @@ class Headers(Mapping[str, str]):
 
 
 def merge(*layers: Mapping[str, str]) -> dict[str, str]:
-    """One set of header fields to send: a later layer replaces a field of an earlier one."""
+    """One set of header fields to send: a later layer replaces a field of an earlier
+    one.
+    """
     fields: dict[str, tuple[str, str]] = {}
     for layer in layers:
         for name, value in layer.items():

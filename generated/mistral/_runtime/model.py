@@ -1,4 +1,4 @@
-"""The words that models are written in; it knows nothing of JSON, of codecs or of HTTP."""
+"""The words that models are written in; it knows nothing of JSON, codecs or HTTP."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -37,8 +37,8 @@ __all__ = [
 class Unset(Enum):
     """The type of ``UNSET``, the one value that says: this key is not there.
 
-    It is falsy, so that ``if x.limit:`` and ``x.limit is not UNSET`` both narrow. An enum member
-    stays itself under ``copy``, ``deepcopy`` and ``pickle``.
+    It is falsy, so that ``if x.limit:`` and ``x.limit is not UNSET`` both narrow. An
+    enum member stays itself under ``copy``, ``deepcopy`` and ``pickle``.
     """
 
     UNSET = "UNSET"
@@ -57,10 +57,11 @@ UNSET: Final = Unset.UNSET
 
 
 class Model:
-    """The base of every model: a dataclass, and one hidden slot for keys it does not declare.
+    """The base of every model: a dataclass, and one hidden slot for keys it does not
+    declare.
 
-    The slot is no field: it is not compared and not shown, but copied, pickled and sent.
-    A model whose undeclared keys have a type says so in its body::
+    The slot is no field: it is neither compared nor shown, but copied, pickled and
+    sent. A model whose undeclared keys have a type says so in its body::
 
         __extra__: ClassVar[dict[str, m.Price]]
     """
@@ -70,7 +71,7 @@ class Model:
     _extra: dict[str, Any]
 
     def __getstate__(self) -> Any:
-        # A shallow copy gets a dict of its own: else a key added to it would be sent by both.
+        # A shallow copy gets a dict of its own: else both would send a key added to it.
         state: Any = object.__getstate__(self)
         match state:
             case (_, {"_extra": extra} as slots):
@@ -81,11 +82,12 @@ class Model:
 
 
 def extra(model: Model, /) -> dict[str, Any]:
-    """Give the keys of ``model`` that its class does not declare, by their names in JSON.
+    """Give the keys of ``model`` that its class does not declare, by their names in
+    JSON.
 
-    The dict is the model's own: what is written into it is sent, and where it holds a key that
-    the class does declare, its value is the one that is sent. Decoding puts here what it does
-    not know.
+    The dict is the model's own: what is written into it is sent, and where it holds a
+    key that the class does declare, its value is the one that is sent. Decoding puts
+    here what it does not know.
     """
     found: dict[str, Any] | None = getattr(model, "_extra", None)
     if found is None:
@@ -97,7 +99,8 @@ def extra(model: Model, /) -> dict[str, Any]:
 class Unlisted(str):
     """A value of an enumeration that this version of the SDK does not list.
 
-    Decoding makes it; whoever wants to send such a value says so with ``Unlisted("new")``.
+    Decoding makes it; whoever wants to send such a value says so with
+    ``Unlisted("new")``.
     """
 
     __slots__ = ()
@@ -106,8 +109,8 @@ class Unlisted(str):
 class Unknown:
     """A member of a union that this version of the SDK does not know.
 
-    ``tag`` is the value that says which member it is, ``None`` where there is none; ``raw`` is
-    the JSON value as it came, and is sent back as it is.
+    ``tag`` is the value that says which member it is, ``None`` where there is none;
+    ``raw`` is the JSON value as it came, and is sent back as it is.
     """
 
     __slots__ = ("raw", "tag")
@@ -158,8 +161,8 @@ class Wire(_Mark):
 class Tag(_Mark):
     """The key of a union that says which member a value is.
 
-    ``mapping`` gives the name of the member's class for each value of the key ``property``; it
-    is kept as pairs.
+    ``mapping`` gives the name of the member's class for each value of the key
+    ``property``; it is kept as pairs.
     """
 
     __slots__ = ("mapping", "property")
@@ -170,13 +173,16 @@ class Tag(_Mark):
 
 
 class Binary(_Mark):
-    """Marks ``bytes`` that are sent as they are, as a part of a form, and not as base64 text."""
+    """Marks ``bytes`` that are sent as they are, as a part of a form, and not as base64
+    text.
+    """
 
     __slots__ = ()
 
 
 class Range(_Mark):
-    """Bounds of a number: ``low`` and ``high`` belong to it, ``above`` and ``below`` do not.
+    """Bounds of a number: ``low`` and ``high`` belong to it, ``above`` and ``below`` do
+    not.
 
     ``step`` is what the number must be a multiple of.
     """
@@ -200,7 +206,8 @@ class Range(_Mark):
 
 
 class Length(_Mark):
-    """Bounds, both included, of the length of a text in characters, of a list or of a dict.
+    """Bounds, both included, of the length of a text in characters, of a list or of a
+    dict.
 
     ``unique``: no two items of a list are equal.
     """

@@ -1,4 +1,4 @@
-"""Bodies of ``multipart/form-data`` (RFC 7578, and the WHATWG's rules for names in quotes)."""
+"""Bodies of ``multipart/form-data`` (RFC 7578; the WHATWG's rules for quoted names)."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -19,10 +19,10 @@ _BINARY = "application/octet-stream"
 def encode(fields: Mapping[str, Any]) -> tuple[bytes, str]:
     """The body and its media type, with a boundary that does not occur in it.
 
-    A list repeats its field. A file is ``bytes``, a path, a file object, or
-    ``(name, content)``, ``(name, content, type)``; and so is an object that holds one of these
-    beside a ``file_name`` and a ``content_type``. Other objects are sent as JSON. ``None`` and
-    ``UNSET`` are left out.
+    A list repeats its field. A file is ``bytes``, a path, a file object, or ``(name,
+    content)``, ``(name, content, type)``; and so is an object that holds one of these
+    beside a ``file_name`` and a ``content_type``. Other objects are sent as JSON.
+    ``None`` and ``UNSET`` are left out.
     """
     parts = [part for name, value in fields.items() for part in _parts(name, value)]
     boundary = _boundary(parts)
@@ -54,7 +54,7 @@ def _triple(value: Any) -> tuple[str | None, Any, str | None]:
 
 
 def _object(name: str, value: dict[str, Any]) -> Part:
-    """An object: a file with its name and type, as published SDKs model one, or JSON."""
+    """An object: a file with name and type, as published SDKs model one, or JSON."""
     files = [item for item in value.values() if is_file(item)]
     others = {key for key, item in value.items() if not is_file(item)}
     if len(files) == 1 and others <= {*_NAME_KEYS, *_TYPE_KEYS}:

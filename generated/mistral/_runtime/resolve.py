@@ -1,4 +1,4 @@
-"""From annotations to shapes: what a class or an alias says, looked up where it was written."""
+"""From annotations to shapes: what a class or alias says, looked up where it stands."""
 
 import datetime as dt
 import sys
@@ -75,13 +75,16 @@ def shape_of(annotation: Any, scope: Mapping[str, Any]) -> Shape:
 
     Models of the package ``m`` are looked up when a value needs them.
 
-    Raises ``TypeError`` for a type that no model has, ``NameError`` for a name that is not there.
+    Raises ``TypeError`` for a type that no model has, ``NameError`` for a name that is
+    not there.
     """
     return _Resolver(scope, {}).shape(annotation)
 
 
 class _Resolver:
-    """One look-up; ``names`` are those that it found in scopes, where an alias may name itself."""
+    """One look-up; ``names`` are those that it found in scopes, where an alias may name
+    itself.
+    """
 
     __slots__ = ("names", "scope")
 
@@ -252,7 +255,9 @@ def _field(name: str, hint: Any, scope: Mapping[str, Any], default: Any) -> Fiel
 
 
 def _takes_null(shape: Shape, default: Any) -> bool:
-    """Say whether null is a value of what is not written with ``None`` in the field itself."""
+    """Say whether null is a value of what is not written with ``None`` in the field
+    itself.
+    """
     match shape:
         case Nullable():
             return True

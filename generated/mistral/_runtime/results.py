@@ -92,7 +92,9 @@ def typed(
 
 
 def declares(request: AnyRequest, document: Any) -> bool:
-    """Whether the declared type is a model that has a place for every key of this object."""
+    """Whether the declared type is a model that has a place for every key of this
+    object.
+    """
     operation = request.operation
     if operation.returns is None:
         return False
@@ -136,7 +138,8 @@ def error_of(
 ) -> ApiError:
     """The error that a status and a body are.
 
-    A secret that the server echoes is masked; a very short one is none, and may be any word.
+    A secret that the server echoes is masked; a very short one is none, and may be any
+    word.
     """
     for secret in secrets:
         if len(secret) >= 8:

@@ -1,4 +1,4 @@
-"""Credentials: where they come from, which of them a call needs, and where they are put."""
+"""Credentials: where they come from, which a call needs, and where they are put."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -46,7 +46,9 @@ class Bearer(Scheme):
 
 
 class Applied(NamedTuple):
-    """What the chosen schemes add to a request, and the secrets, which no message may show."""
+    """What the chosen schemes add to a request, and the secrets, which no message may
+    show.
+    """
 
     headers: dict[str, str]
     query: dict[str, str]
@@ -64,9 +66,9 @@ def choose(
 ) -> Applied:
     """Apply the first alternative of which every secret is known.
 
-    An alternative that needs nothing comes last, and no alternatives at all need nothing. A
-    scheme whose header the user's own ``headers`` hold needs nothing either. Raises
-    ``CredentialError`` where nothing suffices.
+    An alternative that needs nothing comes last, and no alternatives at all need
+    nothing. A scheme whose header the user's own ``headers`` hold needs nothing either.
+    Raises ``CredentialError`` where nothing suffices.
     """
     own = {name.lower() for name in headers}
     for names in sorted(needs, key=lambda names: not names):

@@ -52,7 +52,9 @@ class Head:
 
 
 class Response(Head, Generic[T]):
-    """A successful answer: its head, its ``value``, and where it is not what was declared."""
+    """A successful answer: its head, its ``value``, and where it is not what was
+    declared.
+    """
 
     __slots__ = ("mismatches", "value")
 

@@ -28,8 +28,8 @@ class Server:
 class Api:
     """What is true of an API as a whole: a module constant of the generated client.
 
-    ``required`` is what an operation needs that does not say itself: alternatives of names of
-    ``security`` schemes.
+    ``required`` is what an operation needs that does not say itself: alternatives of
+    names of ``security`` schemes.
     """
 
     __slots__ = ("required", "security", "servers", "user_agent")

@@ -32,7 +32,9 @@ class Anything:
 
 
 class Scalar:
-    """A value that is one JSON value and one Python value; ``name`` is the Python type's."""
+    """A value that is one JSON value and one Python value; ``name`` is the Python
+    type's.
+    """
 
     __slots__ = ("name",)
     __match_args__ = ("name",)
@@ -89,7 +91,8 @@ class Limited:
 
 
 class Choice:
-    """One of several members; ``unknown``: or an ``Unknown``, for a tag that none of them has.
+    """One of several members; ``unknown``: or an ``Unknown``, for a tag that none of
+    them has.
 
     ``plan`` belongs to the module that chooses among them.
     """
@@ -108,8 +111,9 @@ class Choice:
 class Named:
     """A model or an alias by its name, which is looked up when a value needs it.
 
-    ``known`` is what it stands for, if that was looked up; ``compiled`` holds the function that
-    reads it, once there is one. Threads that race for either find the same.
+    ``known`` is what it stands for, if that was looked up; ``compiled`` holds the
+    function that reads it, once there is one. Threads that race for either find the
+    same.
     """
 
     __slots__ = ("_find", "compiled", "known")
@@ -131,9 +135,10 @@ class Named:
 class Field:
     """One field of a model.
 
-    ``required``: the key is always there. ``nullable``: null is a value of it; null in any other
-    key that is not required is as if it were not there. ``missing`` is what the attribute holds
-    without the key. ``default`` is what is sent where no argument is given, ``UNSET`` for nothing.
+    ``required``: the key is always there. ``nullable``: null is a value of it; null in
+    any other key that is not required is as if it were not there. ``missing`` is what
+    the attribute holds without the key. ``default`` is what is sent where no argument
+    is given, ``UNSET`` for nothing.
     """
 
     __slots__ = ("default", "missing", "name", "nullable", "required", "shape", "wire")
@@ -185,7 +190,7 @@ class Record:
 
 
 class Declared:
-    """The fields of a model, the shape of its undeclared keys, and the names in JSON."""
+    """The fields of a model, the shape of undeclared keys, and the names in JSON."""
 
     __slots__ = ("extra", "fields", "wires")
 

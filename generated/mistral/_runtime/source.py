@@ -1,7 +1,8 @@
 """Python text that is put together and run, in the one place where a runtime may do so.
 
-What becomes code is text that a class of the SDK was written with: annotations and attribute
-names. Names in JSON and every other value reach it through ``repr`` or as objects; data never does.
+What becomes code is text that a class of the SDK was written with: annotations and
+attribute names. Names in JSON and every other value reach it through ``repr`` or as
+objects; data never does.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,7 +15,8 @@ __all__ = ["Either", "Reference", "Source", "evaluate", "later", "parts"]
 class Source:
     """The text of functions under construction, and the objects that they refer to.
 
-    All names that it makes begin with an underscore, which no attribute of a model does.
+    All names that it makes begin with an underscore, which no attribute of a model
+    does.
     """
 
     __slots__ = ("lines", "names")
@@ -38,7 +40,8 @@ class Source:
 def later(
     table: dict[Any, Any], key: Any, make: Callable[[], Callable[[Any], Any]]
 ) -> None:
-    """Put a function under ``key`` that is made when it is first called, and then takes its place.
+    """Put a function under ``key`` that is made when it is first called, and then takes
+    its place.
 
     Threads that race for it make it twice, and one of the two stays.
     """
@@ -122,5 +125,5 @@ def evaluate(annotations: Iterable[str], scope: dict[str, Any]) -> tuple[Any, ..
 
 
 def _run(text: str, scope: dict[str, Any], names: dict[str, Any]) -> None:
-    # The text is made from our own classes' annotations and field names, never from data.
+    # The text comes from our own classes' annotations and field names, never from data.
     exec(text, scope, names)  # noqa: S102

@@ -1,8 +1,8 @@
-"""The way to the network through ``httpx2`` or ``httpx``, or through what they are made of.
+"""The way to the network through ``httpx2`` or ``httpx``, or what they are made of.
 
 What the two colours have in common is written once, elsewhere, as coroutines over
-:class:`Wire`; the coroutines of :class:`SyncWire` never wait, so that :func:`run` can drive
-them without an event loop.
+:class:`Wire`; the coroutines of :class:`SyncWire` never wait, so that :func:`run` can
+drive them without an event loop.
 """
 
 from collections.abc import Coroutine
@@ -231,9 +231,9 @@ def _message(
 class Faults:
     """A block in which the errors of the HTTP library become ours.
 
-    They are told apart by their classes' names, which all these libraries share, so that a
-    client of either one may be given. A URL or header that the library refuses is a
-    ``ValueError``.
+    They are told apart by their classes' names, which all these libraries share, so
+    that a client of either one may be given. A URL or header that the library refuses
+    is a ``ValueError``.
     """
 
     _KINDS: ClassVar[dict[str, tuple[type[TransportError], bool] | None]] = {

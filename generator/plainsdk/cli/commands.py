@@ -21,7 +21,8 @@ _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 def plainsdk(context: click.Context) -> None:
     """Make Python SDKs from API descriptions, as plain code that you own.
 
-    What to generate stands in plainsdk.toml, or in pyproject.toml below [tool.plainsdk]:
+    What to generate stands in plainsdk.toml, or in pyproject.toml below
+    [tool.plainsdk]:
 
     \b
       [acme]
@@ -124,8 +125,8 @@ def check(
 ) -> int:
     """Say whether the files on disk are what the spec gives; write nothing.
 
-    Line endings do not count. What differs is listed with its reason, a diff, and the command
-    that mends it. The old files of a run that was cut off are put back first.
+    Line endings do not count. What differs is listed with its reason, a diff, and the
+    command that mends it. The old files of a run that was cut off are put back first.
 
     \b
     Examples:
@@ -155,10 +156,12 @@ def explain(
     spec: Path | None,
     lenient: bool,
 ) -> int:
-    """Show one thing at every stage: the document, the facts, the names, the generated lines.
+    """Show one thing at every stage: the document, the facts, the names, the generated
+    lines.
 
-    POINTER is a JSON pointer into the description, the name of a schema, SCHEMA.PROPERTY, or an
-    operation. Without it, --spec FILE.md shows all rows of a field table as they stand.
+    POINTER is a JSON pointer into the description, the name of a schema,
+    SCHEMA.PROPERTY, or an operation. Without it, --spec FILE.md shows all rows of a
+    field table as they stand.
 
     \b
     Examples:

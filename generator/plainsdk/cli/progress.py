@@ -18,7 +18,8 @@ _PATIENCE = 1.0
 def progress(words: str) -> Generator[Callable[[str], None]]:
     """A spinner on standard error while the block runs; the value changes its words.
 
-    Nothing is loaded or shown before a second has passed, or where there is no terminal.
+    Nothing is loaded or shown before a second has passed, or where there is no
+    terminal.
     """
     if not sys.stderr.isatty():
         yield lambda _words: None

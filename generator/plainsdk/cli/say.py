@@ -30,7 +30,9 @@ def remark(text: str) -> None:
 
 
 def safe(text: str) -> str:
-    """The text without control characters that a specification could steer a terminal with."""
+    """The text without control characters that a specification could steer a terminal
+    with.
+    """
     return _CONTROL.sub(lambda found: repr(found[0])[1:-1], text)
 
 
@@ -50,7 +52,9 @@ def system_error(error: OSError) -> str:
 def diagnostics(
     report: Diagnostics, document: Document | None, *, quiet: bool, verbose: bool
 ) -> None:
-    """Print what the stages had to say: errors always, warnings unless quiet, notes on request."""
+    """Print what the stages had to say: errors always, warnings unless quiet, notes on
+    request.
+    """
     shown = {Severity.ERROR}
     if not quiet:
         shown.add(Severity.WARNING)

@@ -33,7 +33,8 @@ def choose(
 ) -> tuple[config.Target, ...]:
     """The targets of ``generate`` and ``check``.
 
-    Raises ``Stopped`` after saying what is wrong with the configuration, or with the names.
+    Raises ``Stopped`` after saying what is wrong with the configuration, or with the
+    names.
     """
     if spec is None and output is None:
         chosen = _named(names)

@@ -1,4 +1,7 @@
-"""One thing at every stage of the pipeline, as text; it prints nothing and runs no stage."""
+"""One thing at every stage of the pipeline, as text.
+
+It prints nothing and runs no stage.
+"""
 
 from .find import Unknown, find
 from .page import explain_page

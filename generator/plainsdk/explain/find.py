@@ -20,7 +20,8 @@ class Unknown(Exception):
 
 
 def find(words: str, document: Document) -> Pointer:
-    """The pointer that words mean: a JSON pointer, ``Schema``, ``Schema.property``, an operation.
+    """The pointer that words mean: a JSON pointer, ``Schema``, ``Schema.property``, an
+    operation.
 
     A property answers to its wire name and to the name that the source gives it. Raises
     ``Unknown`` where nothing answers.
@@ -74,7 +75,9 @@ def _near(words: str, root: Mapping[str, Json]) -> list[str]:
 
 
 def _names(root: Mapping[str, Json]) -> Iterator[tuple[str, Pointer]]:
-    """Every name with its pointer; of two that are equal the later one counts: a wire name."""
+    """Every name with its pointer; of two that are equal the later one counts: a wire
+    name.
+    """
     schemas = _mapping(_mapping(root.get("components")).get("schemas"))
     for name, schema in schemas.items():
         properties = _mapping(_mapping(schema).get("properties"))

@@ -1,4 +1,7 @@
-"""The rows of a field table exactly as its cells have them; nothing is cut or interpreted."""
+"""The rows of a field table exactly as its cells have them.
+
+Nothing is cut or interpreted.
+"""
 
 from __future__ import annotations
 

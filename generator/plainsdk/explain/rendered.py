@@ -23,7 +23,8 @@ class Excerpt:
 def definitions(
     files: Mapping[str, str], folder: str, wanted: tuple[str, ...]
 ) -> Iterator[Excerpt]:
-    """Where modules below a folder define a name, ``("User",)``, or one of a class's names.
+    """Where modules below a folder define a name, ``("User",)``, or one of a class's
+    names.
 
     A text that documents it, standing below it, belongs to it.
     """

@@ -139,7 +139,9 @@ def _still(pointer: Pointer, document: Document) -> Pointer | None:
 
 
 def _node(api: ir.Api, pointer: Pointer) -> tuple[Node | None, bool]:
-    """The fact at a pointer, or the nearest one around it; whether it is at the pointer itself."""
+    """The fact at a pointer, or the nearest one around it; whether it is at the pointer
+    itself.
+    """
     best: Node | None = None
     for node in _nodes(api):
         at = node.pointer.text

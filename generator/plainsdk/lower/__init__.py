@@ -1,4 +1,7 @@
-"""Document to API: facts only, in the source's own names; no identifier or annotation is made."""
+"""Document to API: facts only, in the source's own names.
+
+No identifier or annotation is made.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,8 @@ __all__ = ["lower"]
 def lower(document: Document, report: Diagnostics) -> ir.Api:
     """Turn a resolved OpenAPI 3.1 document into an :class:`~plainsdk.ir.Api`.
 
-    Raises :class:`~plainsdk.diagnostics.Stopped` after everything that cannot be read was
-    reported.
+    Raises :class:`~plainsdk.diagnostics.Stopped` after everything that cannot be read
+    was reported.
     """
     root = document.root
     schemas = Schemas(root, report)
@@ -63,7 +66,9 @@ def lower_servers(value: Json) -> tuple[ir.Server, ...]:
 def _groups(
     root: Mapping[str, Json], operations: list[ir.Operation]
 ) -> tuple[ir.Group, ...]:
-    """List the groups in the order of their first operation, those above before those below."""
+    """List the groups in the order of their first operation, those above before those
+    below.
+    """
     tags = root.get("tags")
     docs = {
         text(mapping(tag).get("name")): text(mapping(tag).get("description"))

@@ -59,7 +59,9 @@ def failures(
     root: Mapping[str, Json],
     schemas: Schemas,
 ) -> tuple[ir.Failure, ...]:
-    """Return the typed bodies of an operation's errors, by status, range or ``default``."""
+    """Return the typed bodies of an operation's errors, by status, range or
+    ``default``.
+    """
     found: list[ir.Failure] = []
     for status, value in mapping(operation.get("responses")).items():
         code = status.upper() if re.fullmatch(r"[45](\d\d|XX|xx)", status) else status

@@ -12,9 +12,11 @@ from ..diagnostics import Pointer
 def unwound(
     declarations: Mapping[Pointer, ir.Declaration],
 ) -> dict[Pointer, ir.Declaration]:
-    """Return the declarations without a union that is, through others, a member of itself.
+    """Return the declarations without a union that is, through others, a member of
+    itself.
 
-    ``A`` as ``B`` or a text, and ``B`` as ``A`` or a number, are both a text or a number.
+    ``A`` as ``B`` or a text, and ``B`` as ``A`` or a number, are both a text or a
+    number.
     """
     return {
         pointer: (

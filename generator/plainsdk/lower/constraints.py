@@ -1,4 +1,7 @@
-"""Lowers what a schema says of its values' size and form; a bound that is no number is reported."""
+"""Lowers what a schema says of its values' size and form.
+
+A bound that is no number is reported.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,9 @@ from ..document import Json
 def constraints(
     type_: ir.Type, schema: Mapping[str, Json], at: Pointer, report: Diagnostics
 ) -> tuple[ir.Constraint, ...]:
-    """Return the constraints of a schema that apply to values of a type (JSON Schema, 6)."""
+    """Return the constraints of a schema that apply to values of a type (JSON Schema,
+    6).
+    """
     found: list[ir.Constraint] = []
     match type_:
         case ir.Scalar(ir.ScalarKind.INTEGER | ir.ScalarKind.NUMBER):

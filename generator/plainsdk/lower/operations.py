@@ -1,4 +1,7 @@
-"""Lowers paths to operations: one for each kind of answer; sends nothing and names nothing."""
+"""Lowers paths to operations: one for each kind of answer.
+
+Sends nothing and names nothing.
+"""
 
 from __future__ import annotations
 
@@ -119,7 +122,9 @@ def _name(
 def _parameters(
     own: Json, shared: Json, spot: Spot, context: _Context
 ) -> tuple[ir.Parameter, ...]:
-    """Read an operation's parameters; its own stand in for shared ones of the same name."""
+    """Read an operation's parameters; its own stand in for shared ones of the same
+    name.
+    """
     found: dict[tuple[str, str], ir.Parameter] = {}
     above = Spot(Pointer(str(spot.pointer).rpartition("/")[0]), spot.home, spot.words)
     for values, place in ((shared, above), (own, spot)):

@@ -1,4 +1,7 @@
-"""Lowers schemas to types and declarations; inline ones are declared under words of their path."""
+"""Lowers schemas to types and declarations.
+
+Inline ones are declared under words of their path.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,9 @@ _FORMATS = {
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a schema stands: its pointer, the declaration that is its home, and words for a name."""
+    """Where a schema stands: its pointer, the declaration that is its home, and words
+    for a name.
+    """
 
     pointer: Pointer
     home: Pointer
@@ -141,7 +146,9 @@ class Schemas:
         )
 
     def type_of(self, schema: Json, spot: Spot) -> ir.Type:
-        """Return the type of a schema; an inline object or enumeration is declared on the way."""
+        """Return the type of a schema; an inline object or enumeration is declared on
+        the way.
+        """
         found = mapping(schema)
         if _is_object(found):
             self._declare_object(found, spot, ir.Made(spot.words))

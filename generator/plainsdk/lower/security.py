@@ -34,7 +34,9 @@ def lower_schemes(
 
 
 def lower_requirements(value: Json) -> tuple[tuple[str, ...], ...] | None:
-    """Read Security Requirement Objects: alternatives, each of schemes that go together."""
+    """Read Security Requirement Objects: alternatives, each of schemes that go
+    together.
+    """
     if not isinstance(value, list):
         return None
     return tuple(tuple(mapping(item)) for item in value)

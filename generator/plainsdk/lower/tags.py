@@ -11,7 +11,9 @@ from ..diagnostics import Pointer
 
 
 def tagged(api: ir.Api) -> ir.Api:
-    """Return the API with a tag on every union whose objects all declare a constant of one name."""
+    """Return the API with a tag on every union whose objects all declare a constant of
+    one name.
+    """
     declared = api.declarations
 
     def mark(type_: ir.Type) -> ir.Type:
@@ -75,7 +77,9 @@ def _constant(
 def constant_of(
     type_: ir.Type, declared: Mapping[Pointer, ir.Declaration]
 ) -> str | int | float | bool | None:
-    """Return the one value of a type that has only one, through aliases; None for the others."""
+    """Return the one value of a type that has only one, through aliases; None for the
+    others.
+    """
     seen: set[Pointer] = set()
     while isinstance(type_, ir.Reference) and type_.target not in seen:
         seen.add(type_.target)

@@ -15,7 +15,9 @@ def mapping(value: Json) -> Mapping[str, Json]:
 
 
 def text(value: Json) -> str:
-    """Return a text, or an empty one for anything else; numbers are read as they are written."""
+    """Return a text, or an empty one for anything else; numbers are read as they are
+    written.
+    """
     if isinstance(value, str):
         return value
     return (

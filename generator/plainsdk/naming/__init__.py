@@ -19,9 +19,9 @@ def name(
 ) -> Names:
     """Name everything that an API declares.
 
-    ``overrides`` are names by pointer, from the configuration: they outrank all others, and one
-    that nothing needs is an error. With ``strict`` a collision is an error, not a warning.
-    Raises :class:`~plainsdk.diagnostics.Stopped` after such errors.
+    ``overrides`` are names by pointer, from the configuration: they outrank all others,
+    and one that nothing needs is an error. With ``strict`` a collision is an error, not
+    a warning. Raises :class:`~plainsdk.diagnostics.Stopped` after such errors.
     """
     pins = {Pointer(pointer): pinned for pointer, pinned in overrides.items()}
     declarations = _declarations(api, pins, report, strict)
@@ -72,7 +72,9 @@ def _modules(
     report: Diagnostics,
     strict: bool,
 ) -> Mapping[Pointer, str]:
-    """Name a module for every home: a named schema, or the operation that holds inline ones."""
+    """Name a module for every home: a named schema, or the operation that holds inline
+    ones.
+    """
     operations = {operation.pointer: operation for operation in api.operations}
     homes = dict.fromkeys(one.home for one in api.declarations.values())
     wishes: list[Wish] = []
@@ -110,7 +112,9 @@ def _field_wish(field: ir.Field, pins: Mapping[Pointer, str]) -> Wish:
 
 
 def _check_pins(api: ir.Api, pins: Mapping[Pointer, str], report: Diagnostics) -> None:
-    """Report each name in the configuration that names nothing, or what is called so anyway."""
+    """Report each name in the configuration that names nothing, or what is called so
+    anyway.
+    """
     natural: dict[Pointer, str] = {}
     for pointer, declaration in api.declarations.items():
         natural[pointer] = _class_wish(pointer, declaration.origin, {}).name

@@ -1,4 +1,7 @@
-"""Gives every wish in one scope a name of its own; a lower rank never displaces a higher one."""
+"""Gives every wish in one scope a name of its own.
+
+A lower rank never displaces a higher one.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,9 @@ from .identifiers import digest, own_spelling, with_signs
 
 
 class Rank(IntEnum):
-    """Where a name comes from: the configuration, the document, or the path that leads there."""
+    """Where a name comes from: the configuration, the document, or the path that leads
+    there.
+    """
 
     PINNED = 0
     GIVEN = 1
@@ -21,7 +26,9 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True)
 class Wish:
-    """What a thing would like to be called: its source's spelling, and the name made of it."""
+    """What a thing would like to be called: its source's spelling, and the name made of
+    it.
+    """
 
     pointer: Pointer
     source: str
@@ -30,7 +37,9 @@ class Wish:
 
     @property
     def precedence(self) -> tuple[int, bool, bool, str, str]:
-        """The order in which wishes for one name are granted; position in a file is no part."""
+        """The order in which wishes for one name are granted; position in a file is no
+        part.
+        """
         alike = self.source.casefold() == self.name.casefold()
         other = self.source != self.name
         return (self.rank, other, not alike, self.source, str(self.pointer))
@@ -40,9 +49,8 @@ class Wish:
 class Scope:
     """Where names must differ, and how they are compared there.
 
-    ``form`` makes a name of words. ``own``: which of the sources' own spellings can stand as
-    they are. ``pinned``: whether the
-    configuration can give a name here.
+    ``form`` makes a name of words. ``own``: which of the sources' own spellings can
+    stand as they are. ``pinned``: whether the configuration can give a name here.
     """
 
     what: str
@@ -59,7 +67,9 @@ class Scope:
 def assign(
     wishes: Iterable[Wish], scope: Scope, report: Diagnostics, strict: bool
 ) -> Mapping[Pointer, str]:
-    """Return a name for every wish; those that cannot have the name they want are reported."""
+    """Return a name for every wish; those that cannot have the name they want are
+    reported.
+    """
     wanted: dict[str, list[Wish]] = defaultdict(list)
     for wish in wishes:
         wanted[scope.key(wish.name)].append(wish)

@@ -1,4 +1,7 @@
-"""Turns words of a source into one Python identifier each; knows nothing of other names."""
+"""Turns words of a source into one Python identifier each.
+
+Knows nothing of other names.
+"""
 
 from __future__ import annotations
 
@@ -43,10 +46,13 @@ BARE = frozenset(
         "annotations",
     ]
 )
-"""What generated modules use by its bare name: no field or argument may be called so."""
+"""What generated modules use by its bare name: no field or argument may be called so.
+"""
 
 EXPORTED = frozenset(["TypeAlias", "Unknown", "Unlisted"])
-"""What ``models`` exports beside the schemas or writes them with: no schema may be called so."""
+"""What ``models`` exports beside the schemas or writes them with: no schema may be
+called so.
+"""
 
 CLIENT = frozenset(
     ["send", "close", "aclose", "with_options", "as_curl", "base_url", "options"]
@@ -128,7 +134,9 @@ def own_spelling(text: str) -> str | None:
 
 
 def with_signs(text: str) -> str | None:
-    """Return a spelling with its signs in words, each in its place; None where it has none."""
+    """Return a spelling with its signs in words, each in its place; None where it has
+    none.
+    """
     marked = [char for char in text if not char.isalnum() and char != "_"]
     if not marked:
         return None
@@ -136,7 +144,9 @@ def with_signs(text: str) -> str | None:
 
 
 def digest(text: str) -> str:
-    """Return a few characters that stand for a text, for names that nothing else tells apart."""
+    """Return a few characters that stand for a text, for names that nothing else tells
+    apart.
+    """
     return "x" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:4]
 
 

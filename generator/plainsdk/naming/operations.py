@@ -1,4 +1,7 @@
-"""Names groups, operations, arguments and security keywords; schemas are named beside this."""
+"""Names groups, operations, arguments and security keywords.
+
+Schemas are named beside this.
+"""
 
 from __future__ import annotations
 

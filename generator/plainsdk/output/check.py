@@ -34,7 +34,9 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Difference:
-    """One path below the output folder (``.`` for all of it), and why it counts, in words."""
+    """One path below the output folder (``.`` for all of it), and why it counts, in
+    words.
+    """
 
     path: str
     kind: Kind
@@ -56,7 +58,8 @@ def check(files: Files, root: Path) -> tuple[Difference, ...]:
 def diff(
     differences: Iterable[Difference], files: Files, root: Path, *, limit: int
 ) -> Iterator[str]:
-    """A unified diff from what is on disk to what belongs there, of ``limit`` lines at most.
+    """A unified diff from what is on disk to what belongs there, of ``limit`` lines at
+    most.
 
     The last line says how much was left out.
     """
@@ -167,8 +170,8 @@ def _pairs(found: lock.Lock) -> Iterator[tuple[str, str]]:
 def same_but_for_layout(path: str, one: str, other: str) -> bool:
     """Whether two texts say the same.
 
-    Python: equal syntax trees, docstrings apart from indentation, and equal comments. Other
-    texts: equal words.
+    Python: equal syntax trees, docstrings apart from indentation, and equal comments.
+    Other texts: equal words.
     """
     if not path.endswith(".py"):
         return one.split() == other.split()

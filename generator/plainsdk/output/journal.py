@@ -81,8 +81,8 @@ def read(staging: Path) -> Journal | None:
 def undo(root: Path, staging: Path, *, force: bool, step: Step) -> bool:
     """Put the old files back, if a journal says that they are not all there.
 
-    Returns whether there was one. Raises ``Refused``, with nothing touched, where a file was
-    changed after the run was cut off; ``force`` gives up such changes.
+    Returns whether there was one. Raises ``Refused``, with nothing touched, where a
+    file was changed after the run was cut off; ``force`` gives up such changes.
     """
     journal = read(staging)
     if journal is None:
@@ -103,7 +103,9 @@ def undo(root: Path, staging: Path, *, force: bool, step: Step) -> bool:
 
 
 def close(staging: Path, step: Step) -> None:
-    """Remove the journal: the files are whole, and this is the moment from which they count."""
+    """Remove the journal: the files are whole, and this is the moment from which they
+    count.
+    """
     step("remove the journal")
     (staging / JOURNAL).unlink()
     sync_folder(staging)

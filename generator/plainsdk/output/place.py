@@ -1,4 +1,7 @@
-"""What stands at a path below a folder, seen without following links; it changes nothing."""
+"""What stands at a path below a folder, seen without following links.
+
+It changes nothing.
+"""
 
 from __future__ import annotations
 

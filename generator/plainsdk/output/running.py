@@ -45,8 +45,8 @@ def staging_of(root: Path) -> Path:
 def held(root: Path) -> Generator[Path]:
     """The staging folder of an output, for one process at a time.
 
-    It is removed at the end, unless a journal in it says that there is something to undo.
-    Raises ``Busy`` where another process has it.
+    It is removed at the end, unless a journal in it says that there is something to
+    undo. Raises ``Busy`` where another process has it.
     """
     staging = staging_of(root)
     descriptor = _take(staging)
@@ -91,7 +91,9 @@ def _take(staging: Path) -> int:
 
 
 def _is_at(descriptor: int, path: Path) -> bool:
-    """Whether the file that was opened still has its name: its last holder may have removed it."""
+    """Whether the file that was opened still has its name: its last holder may have
+    removed it.
+    """
     try:
         return os.path.samestat(os.fstat(descriptor), path.stat())
     except FileNotFoundError:

@@ -42,9 +42,9 @@ def write(
 ) -> Outcome:
     """Make ``root`` hold the files.
 
-    Raises ``Refused`` with nothing touched where a file was edited or is not ours, unless
-    ``force``; ``Busy`` where another process is at it; ``OSError`` after putting the old files
-    back. ``step`` is called before each change.
+    Raises ``Refused`` with nothing touched where a file was edited or is not ours,
+    unless ``force``; ``Busy`` where another process is at it; ``OSError`` after putting
+    the old files back. ``step`` is called before each change.
     """
     root = root.resolve()
     with held(root) as staging:
@@ -88,7 +88,9 @@ def unfinished(root: Path) -> bool:
 
 
 def _plan(files: Files, root: Path, force: bool) -> tuple[tuple[Entry, ...], int]:
-    """The changes that make ``root`` hold the files, removals first, and how many need none."""
+    """The changes that make ``root`` hold the files, removals first, and how many need
+    none.
+    """
     obstacles: list[Obstacle] = []
     owned = _owned(root, force, obstacles)
     removals = _removals(files, root, owned, force, obstacles)
@@ -172,7 +174,9 @@ def _stage(files: Files, entries: tuple[Entry, ...], staging: Path, step: Step) 
 
 
 def _apply(root: Path, staging: Path, entries: tuple[Entry, ...], step: Step) -> None:
-    """Move the old files away and the new ones in; every state in between can be undone."""
+    """Move the old files away and the new ones in; every state in between can be
+    undone.
+    """
     for entry in entries:
         here = root / entry.path
         if entry.old is not None:
@@ -195,7 +199,9 @@ def _apply(root: Path, staging: Path, entries: tuple[Entry, ...], step: Step) ->
 
 
 def _tidy(root: Path, removed: Path, step: Step) -> None:
-    """Remove the byte code of a module that is gone, and the folders that it leaves empty."""
+    """Remove the byte code of a module that is gone, and the folders that it leaves
+    empty.
+    """
     step(f"tidy up after {removed.name}")
     cache = removed.parent / "__pycache__"
     if removed.suffix == ".py" and not cache.is_symlink():

@@ -1,4 +1,7 @@
-"""What a spec says for people, as the text of docstrings; it escapes nothing, literals do that."""
+"""What a spec says for people, as the text of docstrings.
+
+It escapes nothing, literals do that.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,9 @@ def value_doc(doc: ir.Doc) -> str:
 
 
 def field_doc(doc: ir.Doc) -> str:
-    """Return the text for a field: what it is, what the server takes for it, and an example."""
+    """Return the text for a field: what it is, what the server takes for it, and an
+    example.
+    """
     remarks = list(_deprecation(doc))
     if doc.default and doc.default[0] is not None:
         remarks.append(f"The server's default is ``{_shown(doc.default[0])}``.")

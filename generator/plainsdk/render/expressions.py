@@ -16,7 +16,9 @@ WIDTH = 88
 
 @dataclass(frozen=True)
 class Atom:
-    """A name or literal, which cannot be split; ``quoted`` where a name stands as a text."""
+    """A name or literal, which cannot be split; ``quoted`` where a name stands as a
+    text.
+    """
 
     text: str
     quoted: bool = False
@@ -40,7 +42,9 @@ class Either:
 
 @dataclass(frozen=True)
 class Labelled:
-    """A part of a bracket with something before it: ``key=``, ``"key": ``, ``lambda: ``."""
+    """A part of a bracket with something before it: ``key=``, ``"key": ``, ``lambda:
+    ``.
+    """
 
     label: str
     value: Expression
@@ -76,7 +80,8 @@ def lay(
     wrap: bool = True,
     opened: bool = False,
 ) -> list[str]:
-    """Return the lines of ``prefix expression suffix`` at an indentation of ``depth`` spaces.
+    """Return the lines of ``prefix expression suffix`` at an indentation of ``depth``
+    spaces.
 
     ``wrap``: whether a name that is too long may be put into parentheses of its own.
     ``opened``: brackets are opened even where everything fits on a line.
@@ -115,7 +120,9 @@ def lay(
 def declared(
     prefix: str, expression: Expression, default: str, depth: int
 ) -> list[str]:
-    """Return the lines of ``prefix expression = default``, the default in parentheses if need be."""
+    """Return the lines of ``prefix expression = default``, the default in parentheses
+    if need be.
+    """
     pad = " " * depth
     if not default:
         return lay(prefix, expression, "", depth)
@@ -157,7 +164,9 @@ def aliased(name: str, expression: Expression) -> list[str]:
 
 
 def _behind_alias(name: str, expression: Expression) -> list[str]:
-    """Return the lines behind ``TypeAlias`` where even that does not fit beside its name."""
+    """Return the lines behind ``TypeAlias`` where even that does not fit beside its
+    name.
+    """
     if len(f"{name}: (") > WIDTH:
         return lay(") = ", expression, "", 0, opened=True)
     closed = f") = ({flat(expression)})"
@@ -177,7 +186,9 @@ def headed(name: str, base: str) -> list[str]:
 
 
 def names_in(expression: Expression) -> Iterator[str]:
-    """Walk through the names that an expression needs to be bound: ``m`` for ``m.Chat``."""
+    """Walk through the names that an expression needs to be bound: ``m`` for
+    ``m.Chat``.
+    """
     match expression:
         case Atom(text):
             name = text.split(".", 1)[0]

@@ -1,4 +1,7 @@
-"""The import lines of a generated module, sorted as ruff sorts them; it decides no name."""
+"""The import lines of a generated module, sorted as ruff sorts them.
+
+It decides no name.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,8 @@ _MODEL = frozenset(
 
 
 _ALSO_MODEL = frozenset(["Annotated", "Any", "Decimal", "UUID"])
-"""What a module with classes takes from the runtime's ``model``, from where it imports anyway.
+"""What a module with classes takes from the runtime's ``model``, from where it imports
+anyway.
 
 A new field so needs one more import line at most.
 """
@@ -60,7 +64,9 @@ class Imports:
         self._models = False
 
     def need(self, names: Iterable[str]) -> None:
-        """Import the names among these that are not builtins; ``Range_`` is ``Range`` renamed."""
+        """Import the names among these that are not builtins; ``Range_`` is ``Range``
+        renamed.
+        """
         for name in names:
             source = name.removesuffix("_")
             bound = name if source == name else f"{source} as {name}"
@@ -125,7 +131,9 @@ def _statement(module: str, names: list[str], depth: int) -> list[str]:
 
 
 def module_key(module: str) -> tuple[int, list[tuple[bool, int, str]]]:
-    """Return the order of modules: far relative ones first, then by name, numbers as numbers."""
+    """Return the order of modules: far relative ones first, then by name, numbers as
+    numbers.
+    """
     dots = len(module) - len(module.lstrip("."))
     return (-dots, natural(module.lstrip(".")))
 
@@ -137,7 +145,9 @@ def member_key(name: str) -> tuple[int, list[tuple[bool, int, str]], str]:
 
 
 def listed_key(name: str) -> tuple[int, list[tuple[bool, int, str]]]:
-    """Return the order of names in ``__all__``: as imported names, but with case counting."""
+    """Return the order of names in ``__all__``: as imported names, but with case
+    counting.
+    """
     return (member_key(name)[0], natural(name))
 
 

@@ -1,4 +1,7 @@
-"""The ``__init__`` modules, which load on first use, and ``API.md``; nothing is named here."""
+"""The ``__init__`` modules, which load on first use, and ``API.md``.
+
+Nothing is named here.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +93,9 @@ def _absolute(module: str) -> bool:
 
 
 def _entry(name: str, module: str) -> str:
-    """Return where a name is loaded from; a dot at the end says that it is a module itself."""
+    """Return where a name is loaded from; a dot at the end says that it is a module
+    itself.
+    """
     return f"{module}." if name == "errors" else module
 
 

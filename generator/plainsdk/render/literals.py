@@ -1,4 +1,7 @@
-"""Turns strings and values of a spec into Python text; no other function does, so none can leak."""
+"""Turns strings and values of a spec into Python text.
+
+No other function does, so none can leak.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,8 @@ def _escaped(char: str) -> str:
 
 
 def docstring(text: str, depth: int) -> str:
-    """Return a docstring of a text, wrapped to the width, for a place indented by ``depth``.
+    """Return a docstring of a text, wrapped to the width, for a place indented by
+    ``depth``.
 
     The lines after the first are not indented: that is for the place where it goes.
     """
@@ -43,7 +47,9 @@ def docstring(text: str, depth: int) -> str:
 
 
 def _level(text: str) -> str:
-    """Take away the indentation that all lines but the first have in common, as black does."""
+    """Take away the indentation that all lines but the first have in common, as black
+    does.
+    """
     first, *rest = text.split("\n")
     margins = [len(line) - len(line.lstrip()) for line in rest if line.strip()]
     margin = min(margins, default=0)
@@ -51,7 +57,9 @@ def _level(text: str) -> str:
 
 
 def _ended(body: str) -> str:
-    """Keep a text from ending the literal: a quote or backslash at its end gets a space."""
+    """Keep a text from ending the literal: a quote or backslash at its end gets a
+    space.
+    """
     odd = (len(body) - len(body.rstrip("\\"))) % 2
     return f"{body} " if body.endswith('"') or odd else body
 

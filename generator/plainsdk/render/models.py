@@ -42,7 +42,9 @@ _NONE = Atom("None")
 
 @dataclass(frozen=True)
 class Slot:
-    """A field or argument as Python has it: its annotation, and its default where it has one."""
+    """A field or argument as Python has it: its annotation, and its default where it
+    has one.
+    """
 
     annotation: Expression
     default: Expression | None
@@ -90,7 +92,9 @@ def _module(
 
 @dataclass(frozen=True)
 class _Writer:
-    """Writes the declarations of one module; ``clashes`` are bare names that are taken there."""
+    """Writes the declarations of one module; ``clashes`` are bare names that are taken
+    there.
+    """
 
     context: Context
     imports: Imports
@@ -144,7 +148,9 @@ class _Writer:
 
 
 def _class_doc(declaration: ir.Object) -> str:
-    """Return a class's docstring; one that says nothing stands only where the body needs it."""
+    """Return a class's docstring; one that says nothing stands only where the body
+    needs it.
+    """
     text = value_doc(declaration.doc)
     if not text and not declaration.fields:
         text = "An object without properties of its own."

@@ -1,4 +1,7 @@
-"""Modules under ``requests``: for each operation its facts and two builders; nothing is sent."""
+"""Modules under ``requests``: for each operation its facts and two builders.
+
+Nothing is sent.
+"""
 
 from __future__ import annotations
 
@@ -256,7 +259,9 @@ class _Builders:
 
 
 def result_type(success: ir.Success) -> ir.Type | None:
-    """Return the type of what comes back, or of one event of a stream; None for nothing."""
+    """Return the type of what comes back, or of one event of a stream; None for
+    nothing.
+    """
     match success:
         case ir.Content(_, type_) | ir.Events(_, type_, _):
             return type_

@@ -1,4 +1,7 @@
-"""Fills Jinja templates with views; the only module that knows Jinja, and it knows no API."""
+"""Fills Jinja templates with views.
+
+The only module that knows Jinja, and it knows no API.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,9 @@ if TYPE_CHECKING:
 
 
 def folder() -> Traversable:
-    """Return the templates: inside an installed package, else at the top of the checkout."""
+    """Return the templates: inside an installed package, else at the top of the
+    checkout.
+    """
     inside = files("plainsdk") / "templates"
     if inside.is_dir():
         return inside
@@ -24,7 +29,9 @@ def folder() -> Traversable:
 
 
 def fill(template: str, view: DataclassInstance) -> str:
-    """Return a file made from a template; the view's attributes are the template's names."""
+    """Return a file made from a template; the view's attributes are the template's
+    names.
+    """
     names = {one.name: getattr(view, one.name) for one in fields(view)}
     return _environment().get_template(template).render(names)
 

@@ -82,7 +82,8 @@ def _unconstrained(type_: ir.Type) -> ir.Type:
 def alias(declaration: ir.Alias, context: Context) -> Expression:
     """Return what an alias stands for: references are quoted, each on its own.
 
-    An alias that is a part of itself has its bare name there, which type checkers can follow.
+    An alias that is a part of itself has its bare name there, which type checkers can
+    follow.
     """
     if isinstance(declaration.type, ir.Reference):
         return Atom(f"m.{context.name(declaration.type.target)}")
@@ -233,7 +234,9 @@ def constraint(constraint: ir.Constraint) -> Expression:
 
 
 def argument(type_: ir.Type, context: Context) -> Expression:
-    """Return the annotation of an argument: objects as mappings too, any sequence for a list."""
+    """Return the annotation of an argument: objects as mappings too, any sequence for a
+    list.
+    """
     return _Arguments(context).write(type_, frozenset())
 
 

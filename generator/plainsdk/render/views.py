@@ -26,7 +26,9 @@ class ClassView:
 
 @dataclass(frozen=True)
 class AliasView:
-    """A name for a type; ``below_class`` where it follows one, which asks for more room."""
+    """A name for a type; ``below_class`` where it follows one, which asks for more
+    room.
+    """
 
     lines: str
     doc: str
@@ -70,8 +72,8 @@ class OperationView:
 class BuilderView:
     """A function that makes a request.
 
-    ``bare``: what it returns where it takes nothing. ``optional``: a body without fields is
-    not sent.
+    ``bare``: what it returns where it takes nothing. ``optional``: a body without
+    fields is not sent.
     """
 
     signature: str

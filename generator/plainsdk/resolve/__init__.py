@@ -1,4 +1,7 @@
-"""Document to document: every reference leads somewhere, ``allOf`` is merged; nothing is typed yet."""
+"""Document to document: every reference leads somewhere, ``allOf`` is merged.
+
+Nothing is typed yet.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,8 @@ __all__ = ["resolve"]
 def resolve(document: Document, report: Diagnostics) -> Document:
     """Check the references of a document and merge its ``allOf`` schemas.
 
-    Raises :class:`~plainsdk.diagnostics.Stopped` where a reference leads nowhere, after every such
-    reference was reported.
+    Raises :class:`~plainsdk.diagnostics.Stopped` where a reference leads nowhere, after
+    every such reference was reported.
     """
     check_references(document.root, report)
     if report.failed:

@@ -1,4 +1,7 @@
-"""Merges ``allOf`` into one schema (JSON Schema 2020-12, 10.2.1.1); never invents a name."""
+"""Merges ``allOf`` into one schema (JSON Schema 2020-12, 10.2.1.1).
+
+Never invents a name.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +24,11 @@ def merged(
     report: Diagnostics,
     inside: tuple[int, ...] = (),
 ) -> Json:
-    """Return a value with every ``allOf`` below it merged into the schema that holds it.
+    """Return a value with every ``allOf`` below it merged into the schema that holds
+    it.
 
-    ``inside`` are the schemas that are being merged around it: one that holds itself in this
-    way would never end, and is reported.
+    ``inside`` are the schemas that are being merged around it: one that holds itself in
+    this way would never end, and is reported.
     """
     if isinstance(value, list):
         return [
@@ -90,7 +94,9 @@ def _says_nothing(part: Json) -> bool:
 def _open(
     part: Json, root: Mapping[str, Json], inside: frozenset[str]
 ) -> Mapping[str, Json] | None:
-    """Follow a part's reference and merge its own ``allOf``; None where it contains itself."""
+    """Follow a part's reference and merge its own ``allOf``; None where it contains
+    itself.
+    """
     if not isinstance(part, Mapping):
         return {}
     target = part.get("$ref")

@@ -25,7 +25,9 @@ def check_references(root: Mapping[str, Json], report: Diagnostics) -> None:
 
 
 def references(value: Json, at: Pointer) -> Iterator[tuple[Pointer, str]]:
-    """Walk through a value's references, in document order, examples and names left out."""
+    """Walk through a value's references, in document order, examples and names left
+    out.
+    """
     pending: list[tuple[Pointer, Json]] = [(at, value)]
     while pending:
         place, node = pending.pop()
@@ -58,7 +60,9 @@ def find(root: Json, pointer: Pointer) -> Json:
 
 
 def circular(root: Json, target: str) -> bool:
-    """Whether a chain of references, with nothing beside them, comes back to where it began."""
+    """Whether a chain of references, with nothing beside them, comes back to where it
+    began.
+    """
     seen = {target}
     following = _only_reference(find(root, Pointer(target)))
     while following is not None:
@@ -70,7 +74,9 @@ def circular(root: Json, target: str) -> bool:
 
 
 def _only_reference(node: Json) -> str | None:
-    """Return the reference that a schema is: a bare one, or the one member of a combination."""
+    """Return the reference that a schema is: a bare one, or the one member of a
+    combination.
+    """
     while isinstance(node, Mapping):
         target = node.get("$ref")
         if isinstance(target, str):
