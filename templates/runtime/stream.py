@@ -7,9 +7,9 @@ What is an event is decided by the payload that the API declares:
   is text.
 - An event is an *error* if its type is ``error``, or if its data is a JSON object with
   an ``error`` that is not null; but not if the declared payload has a place for all its
-  keys and it fits. An error is raised as ``ApiError`` with the status of the answer that
-  opened the stream, the data as ``text``, and as ``value`` the type that the API declares
-  as ``default`` error, or what JSON makes of it.
+  keys and it fits. An error is raised as ``ApiError`` with the status of the answer
+  that opened the stream, the data as ``text``, and as ``value`` the type that the API
+  declares as ``default`` error, or what JSON makes of it.
 """
 
 from collections import deque
