@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..diagnostics import Diagnostics, Pointer, Stopped
-from ..document import Document, Json
+from ..document import Document
 from .allof import merged
 from .references import check_references
 
@@ -27,9 +27,4 @@ def resolve(document: Document, report: Diagnostics) -> Document:
         raise Stopped
     root = merged(document.root, document.root, Pointer("#"), report)
     assert isinstance(root, Mapping)  # a mapping merges to a mapping
-    return replace(document, root=as_object(root))
-
-
-def as_object(value: Mapping[str, Json]) -> dict[str, Json]:
-    """Return a document's root as a dictionary of its own."""
-    return dict(value)
+    return replace(document, root=root)
