@@ -14,6 +14,19 @@ from .diagnostics import Place, Pointer
 Json: TypeAlias = "Mapping[str, Json] | list[Json] | str | int | float | bool | None"
 
 
+def value_at(root: Json, pointer: Pointer) -> Json:
+    """Return the value at a pointer; None where there is none (RFC 6901)."""
+    node = root
+    for part in pointer.parts:
+        if isinstance(node, Mapping) and part in node:
+            node = node[part]
+        elif isinstance(node, list) and part.isdecimal() and int(part) < len(node):
+            node = node[int(part)]
+        else:
+            return None
+    return node
+
+
 @dataclass(frozen=True)
 class Input:
     """A file that was read: its path below the source, and the SHA-256 of its text.

@@ -188,9 +188,7 @@ class Doc:
 
 @dataclass(frozen=True)
 class Field:
-    """A property of an object: its wire name, and the Python name where the source has
-    one.
-    """
+    """A property: its wire name, and the Python name where the source has one."""
 
     pointer: Pointer
     wire: str
@@ -291,9 +289,7 @@ Success: TypeAlias = Nothing | Content | Events
 
 @dataclass(frozen=True)
 class Failure:
-    """The body of an answer that is an error: a status, a range (``4XX``) or
-    ``default``.
-    """
+    """The body of an error: of a status, a range (``4XX``) or ``default``."""
 
     status: str
     type: Type
@@ -333,9 +329,7 @@ class Operation:
 
 @dataclass(frozen=True)
 class Bearer:
-    """A token in the ``Authorization`` header (RFC 6750), from a variable where none is
-    given.
-    """
+    """A token in ``Authorization`` (RFC 6750), from a variable where none is given."""
 
     env: str | None = None
 
@@ -345,9 +339,7 @@ Security: TypeAlias = Bearer
 
 @dataclass(frozen=True)
 class Group:
-    """Operations that belong together: ``("chat",)``, or ``("batch", "jobs")`` below
-    ``batch``.
-    """
+    """Operations that belong together: ``("chat",)``, ``("batch", "jobs")``."""
 
     path: tuple[str, ...]
     doc: str = ""
@@ -371,16 +363,30 @@ class Api:
     )
     inputs: tuple[Input, ...] = ()
 
+    def members_of(self, group: tuple[str, ...]) -> list[Operation]:
+        """Return the operations of a group, without those of the groups below it."""
+        return [one for one in self.operations if one.group == group]
+
     def body_of(self, operation: Operation) -> Object | None:
-        """Return the object that an operation's body is, through aliases; None for
-        other bodies.
-        """
-        type_ = operation.body.type if operation.body else None
-        seen: set[Pointer] = set()
-        while isinstance(type_, Reference) and type_.target not in seen:
-            seen.add(type_.target)
-            declaration = self.declarations.get(type_.target)
-            if isinstance(declaration, Object):
-                return declaration
-            type_ = declaration.type if declaration else None
-        return None
+        """Return the object that an operation's body is, through aliases."""
+        if operation.body is None:
+            return None
+        found = behind(operation.body.type, self.declarations)
+        return found if isinstance(found, Object) else None
+
+
+def behind(type_: Type, declarations: Mapping[Pointer, Declaration]) -> Type | Object:
+    """Return what a type is, references and aliases followed to the end.
+
+    An alias in a circle, and a reference to nothing, is itself the end.
+    """
+    seen: set[Pointer] = set()
+    while isinstance(type_, Reference) and type_.target not in seen:
+        seen.add(type_.target)
+        declaration = declarations.get(type_.target)
+        if declaration is None:
+            return type_
+        if isinstance(declaration, Object):
+            return declaration
+        type_ = declaration.type
+    return type_

@@ -293,3 +293,26 @@ def test_errors_are_typed_by_status_range_and_default() -> None:
     }
     (operation,) = _api({}, {"/a": {"get": {"responses": responses}}}).operations
     assert [one.status for one in operation.failures] == ["422", "5XX", "default"]
+
+
+def test_a_reference_may_lead_into_a_list() -> None:
+    shared: Json = [{"name": "page", "in": "query", "schema": {"type": "integer"}}]
+    paths: dict[str, Json] = {
+        "/a": {"get": {"parameters": shared, "responses": _OK}},
+        "/b": {
+            "get": {
+                "parameters": [{"$ref": "#/paths/~1a/get/parameters/0"}],
+                "responses": _OK,
+            }
+        },
+    }
+    _, second = _api({}, paths).operations
+    assert [one.wire for one in second.parameters] == ["page"]
+
+
+@pytest.mark.parametrize("index", ["1", "-1", "\N{SUPERSCRIPT TWO}", "x"])
+def test_a_reference_past_a_list_leads_nowhere(index: str) -> None:
+    schema: Json = {"anyOf": [{"type": "string"}]}
+    target: Json = {"$ref": f"#/components/schemas/A/anyOf/{index}"}
+    faults = _faults({"A": schema, "B": target})
+    assert faults == ["broken-reference #/components/schemas/B"]

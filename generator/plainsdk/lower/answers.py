@@ -10,9 +10,8 @@ from .. import ir
 from ..diagnostics import Diagnostics, Pointer
 from ..document import Json
 from .schemas import Schemas, Spot
-from .values import follow, mapping, text
+from .values import follow, is_json, mapping, text
 
-_JSON = re.compile(r"application/(json|[\w.+-]+\+json)\b|\*/\*", re.IGNORECASE)
 _STREAM = "text/event-stream"
 
 
@@ -37,7 +36,7 @@ def successes(
     answers: list[Answer] = []
     plain = [media for media in content if media.lower() != _STREAM]
     if plain:
-        media = next((name for name in plain if _JSON.match(name)), plain[0])
+        media = next((name for name in plain if _may_be_json(name)), plain[0])
         answers.append(Answer(_content(media, content[media], below, schemas)))
         if len(plain) > 1:
             report.note(
@@ -66,7 +65,7 @@ def failures(
     for status, value in mapping(operation.get("responses")).items():
         code = status.upper() if re.fullmatch(r"[45](\d\d|XX|xx)", status) else status
         content = mapping(follow(value, root).get("content"))
-        media = next((name for name in content if _JSON.match(name)), None)
+        media = next((name for name in content if _may_be_json(name)), None)
         if media is None or not re.fullmatch(r"[45](\d\d|XX)|default", code):
             continue
         below = spot.below("responses", status, "content", media, "schema")
@@ -91,7 +90,7 @@ def _success(
 
 def _content(media: str, value: Json, spot: Spot, schemas: Schemas) -> ir.Success:
     schema = mapping(value).get("schema", {})
-    if not _JSON.match(media) and not schema:
+    if not _may_be_json(media) and not schema:
         return ir.Content(media, ir.Scalar(ir.ScalarKind.BINARY))
     return ir.Content(media, schemas.type_of(schema, spot.below(media, "schema")))
 
@@ -124,6 +123,11 @@ def _events(
         ir.Events(media, payload, text(words.get("sentinel")) or None),
         text(words.get("switch")) or None,
     )
+
+
+def _may_be_json(media: str) -> bool:
+    """Whether an answer of a media type is read as JSON: ``*/*`` says nothing else."""
+    return is_json(media) or media.startswith("*/*")
 
 
 def _with(spot: Spot, *words: str) -> Spot:

@@ -15,10 +15,9 @@ from ..document import Json
 from .answers import failures, successes
 from .schemas import Schemas, Spot
 from .security import lower_requirements
-from .values import doc, follow, mapping, text, texts
+from .values import doc, follow, is_json, mapping, text, texts
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-_JSON = re.compile(r"application/(json|[\w.+-]+\+json)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -203,7 +202,7 @@ def _body(value: Json, spot: Spot, context: _Context) -> ir.Body | None:
     content = mapping(body.get("content"))
     if not content:
         return None
-    media = next((name for name in content if _JSON.match(name)), next(iter(content)))
+    media = next((name for name in content if is_json(name)), next(iter(content)))
     if len(content) > 1:
         context.report.note(
             "one-media-type",

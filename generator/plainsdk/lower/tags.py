@@ -69,25 +69,10 @@ def _constant(
 ) -> str | None:
     for field in member.fields:
         if field.wire == wire:
-            value = constant_of(field.type, declared)
+            found = ir.behind(field.type, declared)
+            value = found.value if isinstance(found, ir.Constant) else None
             return value if isinstance(value, str) else None
     return None
-
-
-def constant_of(
-    type_: ir.Type, declared: Mapping[Pointer, ir.Declaration]
-) -> str | int | float | bool | None:
-    """Return the one value of a type that has only one, through aliases; None for the
-    others.
-    """
-    seen: set[Pointer] = set()
-    while isinstance(type_, ir.Reference) and type_.target not in seen:
-        seen.add(type_.target)
-        declaration = declared.get(type_.target)
-        if not isinstance(declaration, ir.Alias):
-            return None
-        type_ = declaration.type
-    return type_.value if isinstance(type_, ir.Constant) else None
 
 
 Change = Callable[[ir.Type], ir.Type]

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from .. import ir
 from ..diagnostics import Pointer
-from ..document import Json
+from ..document import Json, value_at
+
+_JSON = re.compile(r"application/(json|[\w.+-]+\+json)\b", re.IGNORECASE)
+
+
+def is_json(media: str) -> bool:
+    """Whether a media type is JSON (RFC 8259) or has its suffix (RFC 6839)."""
+    return _JSON.match(media) is not None
 
 
 def mapping(value: Json) -> Mapping[str, Json]:
@@ -54,8 +62,5 @@ def follow(value: Json, root: Mapping[str, Json]) -> Mapping[str, Json]:
     """Follow the reference of a parameter, body or response; resolve has checked it."""
     found = mapping(value)
     while isinstance(target := found.get("$ref"), str):
-        node: Json = root
-        for part in Pointer(target).parts:
-            node = mapping(node).get(part)
-        found = mapping(node)
+        found = mapping(value_at(root, Pointer(target)))
     return found

@@ -28,12 +28,13 @@ def name(
     fields = _fields(api, pins, report, strict)
     groups = group_names(api, report, strict)
     operations = operation_names(api, groups, pins, report, strict)
+    modules = _modules(api, declarations, report, strict)
     _check_pins(api, pins, report)
     if report.failed:
         raise Stopped
     return Names(
         declarations=declarations,
-        modules=_modules(api, declarations, report, strict),
+        modules=modules,
         fields=fields,
         groups=groups,
         operations=operations,

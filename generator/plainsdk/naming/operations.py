@@ -83,7 +83,7 @@ def operation_names(
     """Name every operation, once in its group's builders and once on the client."""
     found: dict[Pointer, OperationName] = {}
     for group in api.groups:
-        members = [one for one in api.operations if one.group == group.path]
+        members = api.members_of(group.path)
         below = {
             name.attribute for path, name in groups.items() if path[:-1] == group.path
         }

@@ -191,13 +191,5 @@ def presence(
 
 def constant_default(type_: ir.Type, context: Context) -> Expression | None:
     """Return the literal of a type that has one value, through aliases."""
-    seen: set[Pointer] = set()
-    while isinstance(type_, ir.Reference) and type_.target not in seen:
-        seen.add(type_.target)
-        declaration = context.declared(type_.target)
-        if isinstance(declaration, ir.Object):
-            return None
-        type_ = declaration.type
-    if isinstance(type_, ir.Constant):
-        return Atom(literal(type_.value))
-    return None
+    found = ir.behind(type_, context.api.declarations)
+    return Atom(literal(found.value)) if isinstance(found, ir.Constant) else None

@@ -6,7 +6,7 @@ Nothing is sent.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import assert_never
 
 from .. import ir
@@ -25,7 +25,7 @@ def request_modules(
 ) -> Iterator[tuple[str, RequestModule]]:
     """Walk through the modules under ``requests`` by name."""
     for group in context.api.groups:
-        operations = [one for one in context.api.operations if one.group == group.path]
+        operations = context.api.members_of(group.path)
         imports = Imports(runtime)
         views = [
             _Builders(one, context, imports).view(follows=number > 0)
@@ -58,7 +58,6 @@ class _Builders:
     operation: ir.Operation
     context: Context
     imports: Imports
-    used: dict[str, None] = field(default_factory=dict[str, None])
 
     def view(self, follows: bool) -> RequestGroup:
         self.imports.runtime("request", "Operation", self._kind())
@@ -102,7 +101,7 @@ class _Builders:
         if isinstance(success, ir.Events) and success.sentinel is not None:
             options.append(("sentinel", Atom(literal(success.sentinel))))
         if operation.security is not None:
-            options.append(("security", Atom(alternatives(operation.security))))
+            options.append(("security", alternatives(operation.security)))
         lists = [
             one for one in operation.parameters if _is_list(one.type, self.context)
         ]
@@ -136,19 +135,20 @@ class _Builders:
             return None
         arguments = [*self._parameters()]
         fields: list[str] = []
+        switched: list[str] = []
         switch = operation.body.switch if operation.body else None
         names = self.context.names.arguments[operation.pointer]
         for one in body.fields if body else ():
             attribute = self.context.names.fields[one.pointer]
             if one.wire == switch:
-                fields.append(f"{attribute}=True")
+                switched.append(f"{attribute}=True")
                 continue
             written = argument(one.type, self.context)
-            slot = presence(_bare(one.type), written, one.required, self.context)
+            slot = presence(one.type, written, one.required, self.context)
             arguments.append(_Argument(names[one.pointer], slot))
             fields.append(f"{attribute}={names[one.pointer]}")
-        fields.sort(key=lambda line: line == f"{switch}=True")
         optional = operation.body is not None and not operation.body.required
+        fields.extend(switched)
         bare = not fields and not operation.parameters
         return self._builder(
             self._names.builder,
@@ -271,34 +271,21 @@ def result_type(success: ir.Success) -> ir.Type | None:
             assert_never(success)
 
 
-def alternatives(security: tuple[tuple[str, ...], ...]) -> str:
+def alternatives(security: tuple[tuple[str, ...], ...]) -> Expression:
     """Return security requirements as a tuple of tuples of scheme names."""
-    inner = [
-        f"({''.join(f'{literal(name)}, ' for name in together).rstrip()})"
-        for together in security
+    together = [
+        Bracket("", tuple(Atom(literal(name)) for name in names), "()")
+        for names in security
     ]
-    cleaned = [one.replace(",)", ")") if one.count(",") > 1 else one for one in inner]
-    return f"({', '.join(cleaned)}{',' if len(cleaned) == 1 else ''})"
+    return Bracket("", tuple(together), "()")
 
 
 def _is_list(type_: ir.Type, context: Context) -> bool:
     """Whether a parameter's value is a list and nothing else."""
-    match type_:
-        case ir.ListOf():
-            return True
-        case ir.Nullable(inner) | ir.Constrained(inner, _):
-            return _is_list(inner, context)
-        case ir.Reference(target):
-            declaration = context.declared(target)
-            return isinstance(declaration, ir.Alias) and _is_list(
-                declaration.type, context
-            )
-        case _:
-            return False
-
-
-def _bare(type_: ir.Type) -> ir.Type:
-    return type_.inner if isinstance(type_, ir.Constrained) else type_
+    found = ir.behind(type_, context.api.declarations)
+    if isinstance(found, ir.Nullable | ir.Constrained):
+        return _is_list(found.inner, context)
+    return isinstance(found, ir.ListOf)
 
 
 def _all_optional(body: ir.Object | None) -> bool:

@@ -29,7 +29,7 @@ def resource_modules(
 def _module(
     group: ir.Group, context: Context, banner: str, runtime: str
 ) -> ResourceModule:
-    operations = [one for one in context.api.operations if one.group == group.path]
+    operations = context.api.members_of(group.path)
     named = context.names.groups[group.path]
     below = [one for one in context.api.groups if one.path[:-1] == group.path]
     imports = Imports(runtime)
@@ -171,7 +171,7 @@ def _api(context: Context, name: str) -> list[str]:
         )
         parts.append(("security", Bracket("", entries, "{}")))
     if api.security:
-        parts.append(("required", Atom(alternatives(api.security))))
+        parts.append(("required", alternatives(api.security)))
     lines = [
         line
         for key, value in parts

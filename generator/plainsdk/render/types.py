@@ -302,11 +302,4 @@ def _has_container(type_: ir.Type, context: Context, seen: frozenset[Pointer]) -
 
 def is_nullable(type_: ir.Type, declared: Mapping[Pointer, ir.Declaration]) -> bool:
     """Whether null is a value of a type, through aliases."""
-    seen: set[Pointer] = set()
-    while isinstance(type_, ir.Reference) and type_.target not in seen:
-        seen.add(type_.target)
-        declaration = declared[type_.target]
-        if isinstance(declaration, ir.Object):
-            return False
-        type_ = declaration.type
-    return isinstance(type_, ir.Nullable)
+    return isinstance(ir.behind(type_, declared), ir.Nullable)

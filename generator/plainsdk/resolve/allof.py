@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..diagnostics import Diagnostics, Pointer
-from ..document import Json
-from .references import find
+from ..document import Json, value_at
 
 _ANNOTATIONS = ("title", "description", "default", "examples", "example", "deprecated")
 
@@ -103,7 +102,7 @@ def _open(
     if isinstance(target, str):
         if target in inside:
             return None
-        found = find(root, Pointer(target))
+        found = value_at(root, Pointer(target))
         rest = {key: item for key, item in part.items() if key != "$ref"}
         opened = _open(found, root, inside | {target})
         return None if opened is None else {**opened, **rest}

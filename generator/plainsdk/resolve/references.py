@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..diagnostics import Diagnostics, Pointer
-from ..document import Json
+from ..document import Json, value_at
 
 
 def check_references(root: Mapping[str, Json], report: Diagnostics) -> None:
@@ -18,7 +18,7 @@ def check_references(root: Mapping[str, Json], report: Diagnostics) -> None:
                 " # are read",
                 at,
             )
-        elif find(root, Pointer(target)) is None:
+        elif value_at(root, Pointer(target)) is None:
             report.error("broken-reference", f"nothing stands at {target!r}", at)
         elif circular(root, target):
             report.error("circular-reference", f"{target!r} refers to itself", at)
@@ -46,30 +46,17 @@ def references(value: Json, at: Pointer) -> Iterator[tuple[Pointer, str]]:
             )
 
 
-def find(root: Json, pointer: Pointer) -> Json:
-    """Return the value at a pointer; None where there is none (RFC 6901)."""
-    node = root
-    for part in pointer.parts:
-        if isinstance(node, Mapping) and part in node:
-            node = node[part]
-        elif isinstance(node, list) and part.isdigit() and int(part) < len(node):
-            node = node[int(part)]
-        else:
-            return None
-    return node
-
-
 def circular(root: Json, target: str) -> bool:
     """Whether a chain of references, with nothing beside them, comes back to where it
     began.
     """
     seen = {target}
-    following = _only_reference(find(root, Pointer(target)))
+    following = _only_reference(value_at(root, Pointer(target)))
     while following is not None:
         if following in seen:
             return True
         seen.add(following)
-        following = _only_reference(find(root, Pointer(following)))
+        following = _only_reference(value_at(root, Pointer(following)))
     return False
 
 
