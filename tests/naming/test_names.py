@@ -169,3 +169,55 @@ def test_adding_a_schema_changes_at_most_the_one_it_collides_with(
     after = _classes(_named(_api([*(s for s in sources if s != added), added]))[0])
     changed = [one for one in before if before[one] != after[one]]
     assert len(changed) <= 1
+
+
+@given(st.lists(st.text(max_size=8), min_size=2, max_size=6, unique=True))
+def test_each_security_scheme_has_a_keyword_of_its_own(schemes: list[str]) -> None:
+    api = ir.Api("T", "1", "", "spec/t", schemes={one: ir.Bearer() for one in schemes})
+    names, _ = _named(api)
+    keywords = [names.schemes[one] for one in schemes]
+    assert len(set(keywords)) == len(schemes)
+    assert all(one.isidentifier() and not keyword.iskeyword(one) for one in keywords)
+    assert not {"timeout", "headers", "base_url", "self"} & set(keywords)
+
+
+def test_security_schemes_of_one_name_are_told_apart_by_their_signs() -> None:
+    api = ir.Api("T", "1", "", "spec/t", schemes={"A": ir.Bearer(), "a,": ir.Bearer()})
+    names, report = _named(api)
+    assert names.schemes == {"A": "a", "a,": "a_comma"}
+    assert [one.code for one in report] == ["name-collision"]
+
+
+def _with_operations(*names: tuple[str, str]) -> ir.Api:
+    operations = tuple(
+        ir.Operation(
+            Pointer("#/paths") / f"/{number}" / "get",
+            (group,),
+            name,
+            ir.Given(name),
+            "GET",
+            f"/{number}",
+        )
+        for number, (group, name) in enumerate(names)
+    )
+    groups = tuple(ir.Group((one,)) for one in dict.fromkeys(g for g, _ in names))
+    return ir.Api("T", "1", "", "spec/t", groups=groups, operations=operations)
+
+
+@pytest.mark.parametrize(
+    "pair", [("list", "list_"), ("go", "go_request"), ("dict", "dict_")]
+)
+def test_no_builder_hides_another(pair: tuple[str, str]) -> None:
+    names, _ = _named(_with_operations(*(("things", one) for one in pair)))
+    made = [
+        each for one in names.operations.values() for each in (one.builder, one.whole)
+    ]
+    assert len(set(made)) == len(made)
+
+
+def test_groups_of_one_class_name_are_told_apart() -> None:
+    groups = ("x1_2", "x12", "jobs", "async_jobs")
+    names, _ = _named(_with_operations(*((one, "go") for one in groups)))
+    classes = [one.cls for one in names.groups.values()]
+    both = [*classes, *(f"Async{one}" for one in classes)]
+    assert len(set(both)) == len(both)

@@ -29,6 +29,7 @@ def name(
     groups = group_names(api, report, strict)
     operations = operation_names(api, groups, pins, report, strict)
     modules = _modules(api, declarations, report, strict)
+    schemes = scheme_keywords(api, report, strict)
     _check_pins(api, pins, report)
     if report.failed:
         raise Stopped
@@ -39,7 +40,7 @@ def name(
         groups=groups,
         operations=operations,
         arguments=arguments(api, fields),
-        schemes=scheme_keywords(api),
+        schemes=schemes,
     )
 
 

@@ -5,7 +5,7 @@ Schemas are named beside this.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from .. import ir
 from ..diagnostics import Diagnostics, Pointer
@@ -63,14 +63,23 @@ def group_names(
             if path[:-1] == above
         ]
         attributes.update(assign(wishes, scope, Diagnostics(), False))
+    classes = _group_classes(modules)
     return {
-        path: GroupName(
-            attribute=attributes[pointer],
-            module=modules[pointer],
-            cls=class_name(modules[pointer], RESOURCE_CLASSES),
-        )
+        path: GroupName(attributes[pointer], modules[pointer], classes[pointer])
         for path, pointer in pointers.items()
     }
+
+
+def _group_classes(modules: Mapping[Pointer, str]) -> Mapping[Pointer, str]:
+    """Name the class of each group, which has another beside it for ``async``."""
+    wishes = [
+        Wish(pointer, module, class_name(module, RESOURCE_CLASSES), Rank.GIVEN)
+        for pointer, module in modules.items()
+    ]
+    scope = Scope("group", class_name, own=lambda _: False, pinned=False)
+    classes = assign(wishes, scope, Diagnostics(), False)
+    beside = {f"Async{cls}" for cls in classes.values()}
+    return {pointer: _free(cls, beside) for pointer, cls in classes.items()}
 
 
 def operation_names(
@@ -94,15 +103,23 @@ def operation_names(
         taken = set(methods.values())
         constants = _constants(methods)
         for pointer, method in methods.items():
-            builder = f"{method}_" if method in BARE else method
             whole = f"{method}_request"
+            if whole in taken:
+                whole = _free(f"{method}_from_body", taken)
             found[pointer] = OperationName(
-                builder=builder,
-                whole=f"{method}_from_body" if whole in taken else whole,
-                method=f"{method}_" if method in below else method,
+                builder=_free(f"{method}_", taken) if method in BARE else method,
+                whole=whole,
+                method=_free(method, taken | below) if method in below else method,
                 constant=constants[pointer],
             )
     return found
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """Return a name with as many underscores behind it as it takes to be free."""
+    while name in taken:
+        name += "_"
+    return name
 
 
 def _constants(methods: Mapping[Pointer, str]) -> Mapping[Pointer, str]:
@@ -159,8 +176,26 @@ def _arguments(
         yield field.pointer, argument
 
 
-def scheme_keywords(api: ir.Api) -> Mapping[str, str]:
+def scheme_keywords(
+    api: ir.Api, report: Diagnostics, strict: bool
+) -> Mapping[str, str]:
     """Name the client's keyword for each security scheme; a single one is ``api_key``."""
     if len(api.schemes) == 1:
         return {scheme: "api_key" for scheme in api.schemes}
-    return {scheme: attribute(scheme, BARE | _CONSTRUCTOR) for scheme in api.schemes}
+    reserved = BARE | _CONSTRUCTOR
+
+    def keyword(scheme: str) -> str:
+        return attribute(scheme, reserved)
+
+    at = Pointer("#/components/securitySchemes")
+    wishes = [
+        Wish(at / scheme, scheme, keyword(scheme), Rank.GIVEN) for scheme in api.schemes
+    ]
+    scope = Scope(
+        "security scheme",
+        keyword,
+        own=lambda name: name.islower() and name not in reserved,
+        pinned=False,
+    )
+    names = assign(wishes, scope, report, strict)
+    return {scheme: names[at / scheme] for scheme in api.schemes}
