@@ -117,6 +117,8 @@ def _check_pins(api: ir.Api, pins: Mapping[Pointer, str], report: Diagnostics) -
     """Report each name in the configuration that names nothing, or what is called so
     anyway.
     """
+    if not pins:
+        return
     natural: dict[Pointer, str] = {}
     for pointer, declaration in api.declarations.items():
         natural[pointer] = _class_wish(pointer, declaration.origin, {}).name

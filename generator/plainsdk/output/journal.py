@@ -119,6 +119,15 @@ def write_through(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def sync_file(path: Path) -> None:
+    """Make what was written to a file survive a loss of power."""
+    descriptor = os.open(path, os.O_RDWR)  # Windows does it for writers alone
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder survive a loss of power, where the system has a way."""
     if sys.platform == "win32":

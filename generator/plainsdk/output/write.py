@@ -165,12 +165,18 @@ def _missing_folders(root: Path, entries: tuple[Entry, ...]) -> tuple[str, ...]:
 
 def _stage(files: Files, entries: tuple[Entry, ...], staging: Path, step: Step) -> None:
     """Write the new files beside the output."""
-    for entry in entries:
-        if entry.new is not None:
-            step(f"stage {entry.path}")
-            path = staging / "new" / entry.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            journal.write_through(path, files[entry.path].encode())
+    staged = {
+        entry.path: staging / "new" / entry.path
+        for entry in entries
+        if entry.new is not None
+    }
+    for folder in {path.parent for path in staged.values()}:
+        folder.mkdir(parents=True, exist_ok=True)
+    for name, path in staged.items():
+        step(f"stage {name}")
+        path.write_bytes(files[name].encode())
+    for path in staged.values():  # one after another would wait for the disk each time
+        journal.sync_file(path)
 
 
 def _apply(root: Path, staging: Path, entries: tuple[Entry, ...], step: Step) -> None:

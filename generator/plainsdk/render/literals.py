@@ -15,6 +15,8 @@ def literal(value: str | float | bool | None) -> str:
     """Return a literal, texts in double quotes as black has them."""
     if not isinstance(value, str):
         return repr(value)
+    if value.isprintable() and "\\" not in value and '"' not in value:
+        return f'"{value}"'
     body = "".join(_escaped(char) for char in value)
     double = body.replace('"', '\\"')
     if '"' in body and "'" not in body:
@@ -73,11 +75,12 @@ def _plain(text: str) -> str:
 
 
 def _clean(line: str) -> str:
-    visible = line.expandtabs(4).rstrip()
-    escaped = "".join(
-        "\\\\" if char == "\\" else char if char.isprintable() else repr(char)[1:-1]
-        for char in visible
-    )
+    escaped = line.expandtabs(4).rstrip()
+    if not escaped.isprintable() or "\\" in escaped:
+        escaped = "".join(
+            "\\\\" if char == "\\" else char if char.isprintable() else repr(char)[1:-1]
+            for char in escaped
+        )
     return escaped.replace('"""', '\\"\\"\\"')
 
 

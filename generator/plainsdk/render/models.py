@@ -102,6 +102,10 @@ class _Writer:
 
     def _bound(self, expression: Expression) -> Expression:
         """Call an expression's names what they are called here, and import them."""
+        names = set(names_in(expression))
+        if names.isdisjoint(self.clashes):
+            self.imports.need(names)
+            return expression
         bound = renamed(expression, self.clashes)
         self.imports.need(names_in(bound))
         return bound

@@ -165,6 +165,8 @@ def either(*parts: Expression) -> Expression:
 
     ``None`` and then ``Unset`` come last, where a reader looks for them.
     """
+    if len(parts) == 1:
+        return parts[0]
     distinct = _literals_joined([member for part in parts for member in _members(part)])
     members = tuple(sorted(distinct, key=lambda one: (one == _UNSET, one == _NONE)))
     if _ANY in members:
@@ -183,6 +185,8 @@ def _literals_joined(members: list[Expression]) -> list[Expression]:
     found = [
         one for one in members if isinstance(one, Bracket) and one.head == "Literal"
     ]
+    if not found:
+        return list(dict.fromkeys(members))
     values = tuple(dict.fromkeys(value for one in found for value in one.parts))
     joined = Bracket("Literal", values)
     return list(dict.fromkeys(joined if one in found else one for one in members))
