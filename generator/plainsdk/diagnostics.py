@@ -28,14 +28,20 @@ class Place:
         return f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pointer:
     """A JSON pointer into a document (RFC 6901), ``#/components/schemas/User``."""
 
     text: str
 
     def __truediv__(self, key: str | int) -> Pointer:
-        return Pointer(f"{self.text}/{str(key).replace('~', '~0').replace('/', '~1')}")
+        part = str(key)
+        if "~" in part or "/" in part:
+            part = part.replace("~", "~0").replace("/", "~1")
+        return Pointer(f"{self.text}/{part}")
+
+    def __hash__(self) -> int:
+        return hash(self.text)  # a text keeps its hash, a tuple of one does not
 
     def __str__(self) -> str:
         return self.text

@@ -6,8 +6,9 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
+
+from .serving import serving
 
 ANSWER = "A plain client reads a stream word by word, and closes what it opened."
 _PAUSE = 0.08
@@ -52,12 +53,5 @@ def _events(model: str) -> Iterator[str]:
 @contextmanager
 def serve() -> Iterator[str]:
     """Serve on a free port of this machine; gives the base URL."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with serving(_Handler) as url:
+        yield url
