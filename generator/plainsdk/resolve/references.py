@@ -1,48 +1,38 @@
-"""Checks that every ``$ref`` of a document leads to a value in it; changes nothing."""
+"""Checks that every ``$ref`` of a document leads to a value in it; changes nothing.
+
+A reference that an SDK needs is an error where it leads nowhere; in an example, a link
+or a header it is a note. What the document does not reach is not looked at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from ..diagnostics import Diagnostics, Pointer
-from ..document import Json, value_at
+from ..document import Document, Json, value_at
+from ..grammar import objects
 
 
-def check_references(root: Mapping[str, Json], report: Diagnostics) -> None:
-    """Report each reference that leads nowhere, out of the document, or only to itself."""
-    for at, target in references(root, Pointer("#")):
-        if not target.startswith("#"):
+def check_references(document: Document, report: Diagnostics) -> None:
+    """Report each reference that leads nowhere, or only to itself."""
+    root = document.root
+    circles: dict[str, bool] = {}
+    for found in objects(root):
+        target = found.value.get("$ref")
+        if not isinstance(target, str):
+            continue
+        why = document.broken.get(target, "")
+        outside = not target.startswith("#")
+        if outside or value_at(root, Pointer(target)) is None:
+            words = f"nothing stands at {target[:200]!r}"
+            say = report.error if found.needed else report.note
+            say("broken-reference", f"{words}: {why}" if why else words, found.pointer)
+            continue
+        if target not in circles:
+            circles[target] = circular(root, target)
+        if circles[target]:
             report.error(
-                "remote-reference",
-                f"{target!r} leads out of this document; only references that begin with"
-                " # are read",
-                at,
-            )
-        elif value_at(root, Pointer(target)) is None:
-            report.error("broken-reference", f"nothing stands at {target!r}", at)
-        elif circular(root, target):
-            report.error("circular-reference", f"{target!r} refers to itself", at)
-
-
-def references(value: Json, at: Pointer) -> Iterator[tuple[Pointer, str]]:
-    """Walk through a value's references, in document order, examples and names left
-    out.
-    """
-    pending: list[tuple[Pointer, Json]] = [(at, value)]
-    while pending:
-        place, node = pending.pop()
-        if isinstance(node, Mapping):
-            target = node.get("$ref")
-            if isinstance(target, str):
-                yield place, target
-            pending.extend(
-                (place / key, item)
-                for key, item in reversed(list(node.items()))
-                if key not in ("example", "examples", "default", "const", "enum")
-            )
-        elif isinstance(node, list):
-            pending.extend(
-                (place / index, item) for index, item in reversed(list(enumerate(node)))
+                "circular-reference", f"{target!r} refers to itself", found.pointer
             )
 
 
