@@ -214,11 +214,11 @@ class Found:
 Path: TypeAlias = "tuple[Path, str | int] | None"
 
 
-def objects(root: Mapping[str, Json]) -> Iterator[Found]:
+def objects(root: Mapping[str, Json], *, follow: bool = True) -> Iterator[Found]:
     """Every object that a document in OpenAPI's shape reaches, in its order.
 
-    References are followed, and each object comes once as each kind. What no SDK needs
-    comes last: it may be needed elsewhere too.
+    Each object comes once as each kind, where references are followed to it or not.
+    What no SDK needs comes last: it may be needed elsewhere too.
     """
     seen: set[tuple[int, Kind]] = set()
     pending = [Found(Kind.DOCUMENT, root, None, True)]
@@ -236,7 +236,7 @@ def objects(root: Mapping[str, Json]) -> Iterator[Found]:
         seen.add(mark)
         yield found
         target = found.value.get("$ref")
-        if isinstance(target, str):
+        if follow and isinstance(target, str):
             pointer = Pointer(target)
             value = value_at(root, pointer)
             if isinstance(value, Mapping):

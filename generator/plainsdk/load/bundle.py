@@ -81,6 +81,7 @@ class Walk:
     ``visits`` are the objects in it by identity, ``broken`` says for each reference that
     leads nowhere why, ``targets`` is what stands at each pointer that is referred to,
     ``reached`` which keys of other files are; ``inlined``: something stands twice now.
+    ``listed`` are the components that are nothing but a reference to another file.
     """
 
     def __init__(
@@ -90,6 +91,7 @@ class Walk:
         self.broken: dict[str, str] = {}
         self.targets: dict[str, Json] = {}
         self.inlined = False
+        self.listed: list[tuple[str, Json]] = []
         self.reached: dict[str, list[Parts]] = {}
         self._find = targets
         self._report = report
@@ -144,6 +146,10 @@ class Walk:
             self._broken(visit.value, reference, target, visit.file)
             return True
         visit.value["$ref"] = self._link(visit, reference, target)
+        if target.file.home and visit.value.keys() == {"$ref"}:
+            parts = visit.parts
+            if not visit.file.home and parts[:-1] == ("components", "schemas"):
+                self.listed.append((parts[-1], target.value))
         return True
 
     def _broken(

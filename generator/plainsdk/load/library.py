@@ -1,5 +1,6 @@
-"""The files of one description: each is read once, from the disk or, where the user
-allows it, from the network; what cannot be read is said, never raised.
+"""The files of one description, each read once; what cannot be read is never raised.
+
+They come from the disk, or where the user allows it from the network.
 """
 
 from __future__ import annotations
@@ -45,9 +46,16 @@ class File:
 
     def place(self, parts: Parts) -> Place:
         """The line of the value at these keys, or of the nearest one around it."""
+        return self.source.place(self._found_lines().at(parts))
+
+    def has(self, parts: Parts) -> bool:
+        """Whether the text has a value at these keys."""
+        return self._found_lines().has(parts)
+
+    def _found_lines(self) -> Lines:
         if self._lines is None:
             self._lines = self.lines(self.source.text)
-        return self.source.place(self._lines.at(parts))
+        return self._lines
 
     def find(self, parts: Parts) -> Json:
         """The value at these keys; None where there is none."""

@@ -23,10 +23,17 @@ class Lines:
 
     def at(self, parts: Sequence[str]) -> int:
         """The line of the value at the keys, or of the nearest one around it."""
+        return self._nearest(parts)[0].line
+
+    def has(self, parts: Sequence[str]) -> bool:
+        """Whether there is a value at the keys."""
+        return self._nearest(parts)[1] == len(parts)
+
+    def _nearest(self, parts: Sequence[str]) -> tuple[Lines, int]:
         found = self
-        for part in parts:
+        for depth, part in enumerate(parts):
             inner = None if found.below is None else found.below.get(part)
             if inner is None:
-                break
+                return found, depth
             found = inner
-        return found.line
+        return found, len(parts)

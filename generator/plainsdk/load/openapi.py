@@ -11,11 +11,12 @@ from pathlib import Path
 
 from ..diagnostics import Diagnostics, Place, Pointer
 from ..document import Document, Json, value_at
-from ..grammar import Kind, objects
+from ..grammar import Kind
 from .bundle import Visit, Walk
 from .faults import MAX_DEPTH, MAX_VALUES
 from .identifiers import Parts
 from .library import FILES, File, Library, parse
+from .moved import follow_moved
 from .reading import read_source
 from .swagger import convert
 from .targets import Targets
@@ -79,13 +80,14 @@ def _walked(root: File, library: Library, report: Diagnostics) -> Walk:
     """Bundle the files into the root, and bring every object into one shape."""
     schemas: list[Visit] = []
     older: list[Visit] = []
+    answers: list[Visit] = []
 
     def visited(visit: Visit) -> None:
         if visit.kind is Kind.SCHEMA:
             if is_special(visit.value):
                 schemas.append(visit)
         elif visit.kind is Kind.RESPONSES:
-            tidy_statuses(visit.value, visit.pointer, report)
+            answers.append(visit)
         if visit.file.version is Version.SWAGGER:
             older.append(visit)
 
@@ -93,15 +95,11 @@ def _walked(root: File, library: Library, report: Diagnostics) -> Walk:
     assert isinstance(bundle, dict)
     walk = Walk(Targets(library), report, visited)
     walk.run(root)
-    files = {
-        file.home[-1]: _kept(file.root, walk.reached[file.home[-1]])
-        for file in library.files
-        if file.home and file.home[-1] in walk.reached
-    }
-    if files:
-        bundle[FILES] = files
+    _install(bundle, library, walk.reached)
+    for visit in answers:
+        tidy_statuses(visit.value, visit.pointer, report)
     if older:
-        convert(bundle, older, report)
+        convert(bundle, older, walk.visits, report)
     for visit in schemas:
 
         def say(code: str, words: str, visit: Visit = visit) -> None:
@@ -110,7 +108,11 @@ def _walked(root: File, library: Library, report: Diagnostics) -> Walk:
         upgrade(visit.value, visit.file.version, say)
     if root.version is not Version.V3_1:
         bundle["openapi"] = "3.1.0"
-    _follow_moved(bundle, walk.targets)
+    _hoist(bundle, walk.listed)
+    moved = follow_moved(bundle, walk.targets)
+    if moved:
+        walk.reached = _still_reached(walk.reached, moved)
+        _install(bundle, library, walk.reached)
     if walk.inlined and not _is_finite(bundle):
         words = (
             "what the references bring in has no end; let it refer to itself by name"
@@ -136,46 +138,50 @@ def _kept(value: Json, reached: list[Parts]) -> Json:
     return {key: _kept(value[key], below[key]) for key in value if key in below}
 
 
-def _follow_moved(bundle: dict[str, Json], targets: dict[str, Json]) -> None:
-    """Let references lead to what they meant, where that has moved."""
-    lost = {
-        id(value): text
-        for text, value in targets.items()
-        if isinstance(value, dict) and value_at(bundle, Pointer(text)) is not value
+def _install(
+    bundle: dict[str, Json], library: Library, reached: Mapping[str, list[Parts]]
+) -> None:
+    """Put the other files into the bundle, as far as they are reached."""
+    bundle.pop(FILES, None)
+    files: dict[str, Json] = {
+        file.home[-1]: _kept(file.root, reached[file.home[-1]])
+        for file in library.files
+        if file.home and reached.get(file.home[-1])
     }
-    if not lost:
-        return
-    # The walk follows no reference that is lost; what is moved has a place of its own.
-    moved: dict[str, str] = {}
-    for found in objects(bundle):
-        text = lost.get(id(found.value))
-        if text is not None and text not in moved:
-            moved[text] = str(found.pointer)
-    again = True
-    while again:  # what a mended reference reaches may hold others
-        again = False
-        for found in objects(bundle):
-            again = _mended(found.value, moved) or again
+    if files:
+        bundle[FILES] = files
 
 
-def _mended(value: Mapping[str, Json], moved: Mapping[str, str]) -> bool:
-    """Write references anew; whether there was one."""
-    assert isinstance(value, dict)
-    before = value.get("$ref")
-    reference = moved.get(before) if isinstance(before, str) else None
-    if reference is not None:
-        value["$ref"] = reference
-    discriminator = value.get("discriminator")
-    for holder in (discriminator, _mapping(discriminator)):
-        if isinstance(holder, dict):
-            for key, text in holder.items():
-                if isinstance(text, str) and text in moved:
-                    holder[key] = moved[text]
-    return reference is not None
+def _hoist(bundle: dict[str, Json], listed: list[tuple[str, Json]]) -> None:
+    """Let a component that is a file's schema be that schema, under its own name.
+
+    Otherwise there would be two types, one of them called like the file. Where several
+    components are the same schema, it is the first one's.
+    """
+    components = bundle.get("components")
+    schemas = components.get("schemas") if isinstance(components, dict) else None
+    done: set[int] = set()
+    for name, value in listed:
+        if not isinstance(schemas, dict) or not isinstance(value, dict):
+            continue
+        if "$ref" not in value and name in schemas and id(value) not in done:
+            done.add(id(value))
+            schemas[name] = value
 
 
-def _mapping(discriminator: Json) -> Json:
-    return discriminator.get("mapping") if isinstance(discriminator, dict) else None
+def _still_reached(
+    reached: Mapping[str, list[Parts]], moved: Mapping[str, str]
+) -> dict[str, list[Parts]]:
+    """What of the files references still lead to."""
+    left: dict[str, list[Parts]] = {}
+    for name, places in reached.items():
+        for parts in places:
+            pointer = Pointer("#") / FILES / name
+            for part in parts:
+                pointer /= part
+            if str(pointer) not in moved:
+                left.setdefault(name, []).append(parts)
+    return left
 
 
 def _is_finite(bundle: Json) -> bool:
@@ -208,25 +214,22 @@ def _locator(
     files = {file.home[-1]: file for file in library.files if file.home}
 
     def locate(pointer: Pointer) -> Place | None:
-        parts = pointer.parts
-        file, node = library.root, (
-            bundle.get(FILES) if parts[:1] == (FILES,) else bundle
-        )
+        parts, file, node = pointer.parts, library.root, Pointer("#")
+        if parts[:1] == (FILES,) and len(parts) > 1:
+            file, node = files.get(parts[1], file), node / FILES / parts[1]
+            parts = parts[2:]
+        if file.version is not Version.SWAGGER and file.has(parts):
+            return file.place(parts)
+        # It has moved, or comes from elsewhere: what it is in is known by identity.
         known: Parts = ()
         rest: list[str] = []
-        if parts[:1] == (FILES,) and len(parts) > 1:
-            file = files.get(parts[1], file)
-            node = value_at(node, Pointer("#") / parts[1])
-            parts = parts[2:]
-            visit = visits.get(id(node))
-            if visit is not None:
-                file, known = visit.file, visit.parts
-        for part in parts:
-            node = value_at(node, Pointer("#") / part)
-            visit = visits.get(id(node)) if isinstance(node, dict) else None
-            if visit is None:
+        value = value_at(bundle, node)
+        for part in (None, *parts):
+            if part is not None:
+                value = value_at(value, Pointer("#") / part)
                 rest.append(part)
-            else:
+            visit = visits.get(id(value)) if isinstance(value, dict) else None
+            if visit is not None:
                 file, known, rest = visit.file, visit.parts, []
         return file.place((*known, *rest))
 

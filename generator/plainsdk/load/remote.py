@@ -1,5 +1,6 @@
-"""Fetches a description's remote files: only addresses that the user allows, and only
-from public hosts. The only module that opens a connection.
+"""Fetches the remote files of a description; the only module that opens a connection.
+
+Only addresses that the user allows are asked for, and only public hosts.
 
 A description is untrusted, and so is every server that it names. The address that is
 connected to is the one that was checked, for each redirect anew. Proxies are not used.
@@ -58,8 +59,10 @@ def fetcher(
 
     def fetch(url: str) -> bytes | str:
         if not any(_begins(url, prefix) for prefix in allowed):
-            here = f'remote = ["{url.rpartition("/")[0]}/"]'
-            return f"remote files are read only where the configuration says {here}"
+            parts = urlsplit(url)
+            folder = f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}/"
+            words = "remote files are read only where the configuration allows it"
+            return f'{words}; to do so add remote = ["{folder}"] to the SDK\'s table'
         try:
             return _fetched(url, resolve)
         except Refused as refused:

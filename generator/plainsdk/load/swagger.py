@@ -26,10 +26,16 @@ _HEADER_KEYS = ("description", "required", "deprecated", "example")
 
 
 def convert(
-    root: dict[str, Json], visits: Sequence[Visit], report: Diagnostics
+    root: dict[str, Json],
+    visits: Sequence[Visit],
+    places: dict[int, Visit],
+    report: Diagnostics,
 ) -> None:
-    """Turn every object that was reached in a Swagger file into one of OpenAPI 3.1."""
-    work = _Swagger(root, report)
+    """Turn every object that was reached in a Swagger file into one of OpenAPI 3.1.
+
+    ``places`` are the objects by identity; what is made of parameters is added.
+    """
+    work = _Swagger(root, places, report)
     by_kind: dict[Kind, list[Visit]] = {}
     for visit in visits:
         if "$ref" not in visit.value or visit.kind is Kind.PATH_ITEM:
@@ -53,8 +59,11 @@ def convert(
 class _Swagger:
     """One conversion: the bundle, and the responses that are done."""
 
-    def __init__(self, root: dict[str, Json], report: Diagnostics) -> None:
+    def __init__(
+        self, root: dict[str, Json], places: dict[int, Visit], report: Diagnostics
+    ) -> None:
         self._root = root
+        self._places = places
         self._report = report
         self._answered: set[int] = set()
 
@@ -105,11 +114,17 @@ class _Swagger:
             words = "an operation has a body or form fields, not both; the body is sent"
             self._report.note("two-bodies", words, at)
         if bodies:
-            operation["requestBody"] = body_of(bodies[-1], consumes, general)
+            made = body_of(bodies[-1], consumes, general)
+            operation["requestBody"] = made
+            self._stands(made, bodies[-1])
         elif fields:
-            operation["requestBody"] = form_of(
+            made, properties = form_of(
                 list(fields.values()), consumes, at, self._report
             )
+            operation["requestBody"] = made
+            self._stands(made, next(iter(fields.values())))
+            for name, schema in properties.items():
+                self._stands(schema, fields[name])
         if "parameters" in operation:
             operation["parameters"] = [one.written for one in own if not one.is_body]
         produces = _listed(operation, "produces", _listed(facts, "produces"))
@@ -125,6 +140,12 @@ class _Swagger:
                 operation["servers"] = servers
         operation.pop("consumes", None)
         operation.pop("produces", None)
+
+    def _stands(self, made: Json, entry: Entry) -> None:
+        """Note that something made of a parameter was written where that was."""
+        visit = self._places.get(id(entry.target))
+        if visit is not None:
+            self._places[id(made)] = visit
 
     def _answer(
         self, value: dict[str, Json], produces: list[str], facts: Mapping[str, Json]

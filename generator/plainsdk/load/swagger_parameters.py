@@ -80,8 +80,8 @@ def body_of(
 
 def form_of(
     fields: Sequence[Entry], consumes: list[str], at: Pointer, report: Diagnostics
-) -> dict[str, Json]:
-    """The request body that form fields make together."""
+) -> tuple[dict[str, Json], dict[str, Json]]:
+    """The request body that form fields make together, and its properties."""
     properties: dict[str, Json] = {}
     encoding: dict[str, Json] = {}
     for field in fields:
@@ -107,7 +107,7 @@ def form_of(
     if encoding:
         content["encoding"] = encoding
     media = _MULTIPART if files or several else _FORM
-    return {"required": bool(required), "content": {media: content}}
+    return {"required": bool(required), "content": {media: content}}, properties
 
 
 def plain_parameter(

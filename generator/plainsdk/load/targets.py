@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from ..document import Json
@@ -64,7 +64,7 @@ class Targets:
         guess = _guessed(path, fragment, scope) if missing or not path else None
         if guess is not None:
             return guess
-        return missing or Missing("the file has nothing there")
+        return missing or Missing("")
 
     def dynamic(self, reference: str, scope: Scope) -> tuple[Target | Missing, bool]:
         """Where a ``$dynamicRef`` leads, and whether other resources may redefine it.
@@ -120,9 +120,10 @@ def _inside(file: File, home: Parts, fragment: str) -> Target | None:
     if fragment and not fragment.startswith("/"):
         base = file.named.base_at(home, file.base)
         places = file.named.anchors.get((base, unquote(fragment)), [])
-        if not places:
-            return None
-        return Target(file, places[0], file.find(places[0]))
+        if places:
+            return Target(file, places[0], file.find(places[0]))
+        found = _inside(file, home, f"/{fragment}") if "/" in fragment else None
+        return found and replace(found, guessed=f"#/{fragment}")
     for text in dict.fromkeys((unquote(fragment), fragment)):
         keys = text.split("/")[1:]
         parts = (*home, *(key.replace("~1", "/").replace("~0", "~") for key in keys))

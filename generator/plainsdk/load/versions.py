@@ -76,7 +76,7 @@ def tidied(root: dict[str, Json], version: Version, report: Diagnostics) -> bool
     word = "swagger" if version is Version.SWAGGER else "openapi"
     said = root[word]
     if not isinstance(said, str) or not _EXACT.fullmatch(said):
-        words = f"{word}: {str(said)[:40]} is taken for {version.value}"
+        words = f"{word}: {str(said)[:40]} is read; in full and in quotes it is clear"
         report.note("loose-document", words, at / word)
     _tidy_info(root, report)
     slots = (SWAGGER if version is Version.SWAGGER else OPENAPI)[Kind.DOCUMENT]

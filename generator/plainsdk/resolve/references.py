@@ -12,6 +12,11 @@ from ..diagnostics import Diagnostics, Pointer
 from ..document import Document, Json, value_at
 from ..grammar import objects
 
+_WORDS = frozenset(
+    ("title", "description", "default", "example", "examples", "deprecated")
+    + ("readOnly", "writeOnly", "externalDocs", "$id", "$anchor", "$comment")
+)  # fmt: skip
+
 
 def check_references(document: Document, report: Diagnostics) -> None:
     """Report each reference that leads nowhere, or only to itself."""
@@ -21,19 +26,20 @@ def check_references(document: Document, report: Diagnostics) -> None:
         target = found.value.get("$ref")
         if not isinstance(target, str):
             continue
+        say = report.error if found.needed else report.note
         why = document.broken.get(target, "")
         outside = not target.startswith("#")
         if outside or value_at(root, Pointer(target)) is None:
             words = f"nothing stands at {target[:200]!r}"
-            say = report.error if found.needed else report.note
-            say("broken-reference", f"{words}: {why}" if why else words, found.pointer)
+            remote = target.startswith(("http:", "https:"))
+            code = "remote-reference" if remote else "broken-reference"
+            say(code, f"{words}: {why}" if why else words, found.pointer)
             continue
         if target not in circles:
             circles[target] = circular(root, target)
         if circles[target]:
-            report.error(
-                "circular-reference", f"{target!r} refers to itself", found.pointer
-            )
+            words = f"{target!r} refers to itself"
+            say("circular-reference", words, found.pointer)
 
 
 def circular(root: Json, target: str) -> bool:
@@ -58,7 +64,8 @@ def _only_reference(node: Json) -> str | None:
         target = node.get("$ref")
         if isinstance(target, str):
             return target
-        members = [node[key] for key in ("allOf", "anyOf", "oneOf") if key in node]
-        only = members[0] if len(members) == 1 else None
+        says = [key for key in node if key not in _WORDS and not key.startswith("x-")]
+        combined = len(says) == 1 and says[0] in ("allOf", "anyOf", "oneOf")
+        only = node[says[0]] if combined else None
         node = only[0] if isinstance(only, list) and len(only) == 1 else None
     return None
