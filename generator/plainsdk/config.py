@@ -289,12 +289,12 @@ class _Table:
 
     def _remote(self) -> tuple[str, ...]:
         values = self._values.get("remote", [])
-        found = cast("list[object]", values) if isinstance(values, list) else [values]
-        for value in found:
-            if not isinstance(value, str) or not _URL.fullmatch(value):
-                text = 'must be a list of URLs, as in ["https://example.com/schemas/"]'
-                self._fault("config-type", text, "remote")
-        return tuple(value for value in found if isinstance(value, str))
+        found = cast("list[object]", values) if isinstance(values, list) else [None]
+        urls = [one for one in found if isinstance(one, str) and _URL.fullmatch(one)]
+        if len(urls) != len(found):
+            text = 'must be a list of URLs, as in ["https://example.com/schemas/"]'
+            self._fault("config-type", text, "remote")
+        return tuple(urls)
 
     def _path(self, key: str, text: str) -> Path:
         if "\\" in text:

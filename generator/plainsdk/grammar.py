@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from .diagnostics import Pointer
 from .document import Json, value_at
@@ -36,6 +36,8 @@ class Kind(Enum):
     CALLBACK = "callback"
     SCHEMA = "schema"
     SECURITY_SCHEME = "security scheme"
+
+    __hash__ = object.__hash__  # there is one of each, and a walk looks many up
 
 
 class Many(Enum):
@@ -185,8 +187,7 @@ SWAGGER: Grammar = {
 """Swagger 2.0, before it is turned into the shape of OpenAPI 3.1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An object that a document reaches, and whether an SDK needs it.
 
     ``path`` are its keys, the last one outside; ``pointer`` is made only when asked for.
@@ -251,19 +252,19 @@ def _children(found: Found) -> Iterator[Found]:
     slots = OPENAPI[found.kind]
     any_ = slots.get(ANY_KEY)
     for key, item in found.value.items():
-        if not isinstance(item, (dict, list, Mapping)):
+        if not isinstance(item, (dict, list)):
             continue
         slot = slots.get(key, None if key.startswith("x-") else any_)
         if slot is None:
             continue
         path: Path = (found.path, key)
-        if slot.many is Many.ONE and isinstance(item, Mapping):
+        if slot.many is Many.ONE and isinstance(item, dict):
             yield Found(slot.kind, item, path, found.needed)
         elif slot.many is Many.LIST and isinstance(item, list):
             for index, one in enumerate(item):
-                if isinstance(one, Mapping):
+                if isinstance(one, dict):
                     yield Found(slot.kind, one, (path, index), found.needed)
-        elif slot.many is Many.MAP and isinstance(item, Mapping):
+        elif slot.many is Many.MAP and isinstance(item, dict):
             for name, one in item.items():
-                if isinstance(one, Mapping):
+                if isinstance(one, dict):
                     yield Found(slot.kind, one, (path, name), found.needed)

@@ -8,8 +8,7 @@ Values are changed in place: they were parsed a moment ago and belong to nobody 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ..diagnostics import Diagnostics, Pointer
 from ..document import Json
@@ -35,8 +34,7 @@ _CHAIN = 50  # how many references may follow each other
 _LEFT_OUT = object()
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """An object that was reached: what it is, and where it stood in which file."""
 
     kind: Kind
@@ -92,7 +90,7 @@ class Walk:
         self.targets: dict[str, Json] = {}
         self.inlined = False
         self.listed: list[tuple[str, Json]] = []
-        self.reached: dict[str, list[Parts]] = {}
+        self.reached: dict[str, dict[Parts, None]] = {}
         self._find = targets
         self._report = report
         self._visited = visited
@@ -167,17 +165,12 @@ class Walk:
         if target.guessed:
             words = f"{reference!r} is taken for {target.guessed!r}"
             self._report.note("loose-reference", words, visit.pointer)
-        found = Visit(
-            visit.kind,
-            target.value if isinstance(target.value, dict) else {},
-            path_of(target.parts),
-            target.file,
-        )
-        text = str(found.pointer)
+        text = target.pointer
         self.targets[text] = target.value
         if target.file.home:
-            self.reached.setdefault(target.file.home[-1], []).append(target.parts)
+            self.reached.setdefault(target.file.home[-1], {})[target.parts] = None
         if isinstance(target.value, dict):
+            found = Visit(visit.kind, target.value, path_of(target.parts), target.file)
             self._push(found, target.scope.base)
         return text
 

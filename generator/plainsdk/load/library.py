@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..diagnostics import Diagnostics, Place, Pointer
-from ..document import Input, Json, value_at
+from ..diagnostics import Diagnostics, Place
+from ..document import Input, Json
 from .faults import MAX_FILES, BadText
 from .identifiers import Identifiers, Parts, identifiers
 from .json_text import NotJson, json_lines, read_json
@@ -59,10 +59,15 @@ class File:
 
     def find(self, parts: Parts) -> Json:
         """The value at these keys; None where there is none."""
-        pointer = Pointer("#")
+        node = self.root
         for part in parts:
-            pointer /= part
-        return value_at(self.root, pointer)
+            if isinstance(node, dict):
+                node = node.get(part)
+            elif isinstance(node, list) and part.isdecimal() and int(part) < len(node):
+                node = node[int(part)]
+            else:
+                return None
+        return node
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,9 @@ class Library:
         self._folder = folder
         self._fetch = fetch
         self._limit = _limit(folder)
-        self._files: dict[str, File | Missing] = {root.base: root}
+        self._files: dict[str, File | Missing] = {root.source.path: root}
+        self._named: dict[str, tuple[File, Parts]] = {}
+        self._name(root)
 
     @property
     def files(self) -> list[File]:
@@ -101,7 +108,17 @@ class Library:
         if found is None:
             found = self._opened(uri)
             self._files[uri] = found
+            if isinstance(found, File):
+                self._name(found)
         return found
+
+    def named(self, uri: str) -> tuple[File, Parts] | None:
+        """The resource that calls itself by a URI, among the files that were read."""
+        return self._named.get(uri)
+
+    def _name(self, file: File) -> None:
+        for uri, parts in file.named.resources.items():
+            self._named.setdefault(uri, (file, parts))
 
     def _opened(self, uri: str) -> File | Missing:
         if len(self._files) > MAX_FILES:

@@ -6,7 +6,7 @@ it is ``#/...``: nothing later asks for a version or for a file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from ..diagnostics import Diagnostics, Place, Pointer
@@ -111,8 +111,7 @@ def _walked(root: File, library: Library, report: Diagnostics) -> Walk:
     _hoist(bundle, walk.listed)
     moved = follow_moved(bundle, walk.targets)
     if moved:
-        walk.reached = _still_reached(walk.reached, moved)
-        _install(bundle, library, walk.reached)
+        _install(bundle, library, _still_reached(walk.reached, moved))
     if walk.inlined and not _is_finite(bundle):
         words = (
             "what the references bring in has no end; let it refer to itself by name"
@@ -139,12 +138,12 @@ def _kept(value: Json, reached: list[Parts]) -> Json:
 
 
 def _install(
-    bundle: dict[str, Json], library: Library, reached: Mapping[str, list[Parts]]
+    bundle: dict[str, Json], library: Library, reached: Mapping[str, Iterable[Parts]]
 ) -> None:
     """Put the other files into the bundle, as far as they are reached."""
     bundle.pop(FILES, None)
     files: dict[str, Json] = {
-        file.home[-1]: _kept(file.root, reached[file.home[-1]])
+        file.home[-1]: _kept(file.root, [*reached[file.home[-1]]])
         for file in library.files
         if file.home and reached.get(file.home[-1])
     }
@@ -170,7 +169,7 @@ def _hoist(bundle: dict[str, Json], listed: list[tuple[str, Json]]) -> None:
 
 
 def _still_reached(
-    reached: Mapping[str, list[Parts]], moved: Mapping[str, str]
+    reached: Mapping[str, Iterable[Parts]], moved: Mapping[str, str]
 ) -> dict[str, list[Parts]]:
     """What of the files references still lead to."""
     left: dict[str, list[Parts]] = {}

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
+from ..diagnostics import Pointer
 from ..document import Json
 from .identifiers import Parts, join
 from .library import File, Library, Missing
@@ -38,7 +40,15 @@ class Target:
     value: Json
     guessed: str = ""
 
-    @property
+    @cached_property
+    def pointer(self) -> str:
+        """Where it stands in the bundle."""
+        pointer = Pointer("#")
+        for part in (*self.file.home, *self.parts):
+            pointer /= part
+        return pointer.text
+
+    @cached_property
     def scope(self) -> Scope:
         """Where the references below it are."""
         return Scope(self.file, self.file.named.base_at(self.parts, self.file.base))
@@ -49,9 +59,20 @@ class Targets:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._found: dict[tuple[str, str, str], Target] = {}
 
     def find(self, reference: str, scope: Scope) -> Target | Missing:
         """Where a reference leads, or why nothing is there."""
+        key = (reference, scope.base, scope.file.source.path)
+        known = self._found.get(key)
+        if known is not None:
+            return known
+        found = self._find(reference, scope)
+        if isinstance(found, Target):
+            self._found[key] = found
+        return found
+
+    def _find(self, reference: str, scope: Scope) -> Target | Missing:
         path, _, fragment = reference.partition("#")
         missing: Missing | None = None
         for file, home in self._resources(path, scope):
@@ -97,10 +118,9 @@ class Targets:
             yield file, ()
             return
         uri = join(scope.base, path)
-        for one in self._library.files:
-            home = one.named.resources.get(uri)
-            if home is not None:
-                yield one, home
+        named = self._library.named(uri)
+        if named is not None:
+            yield named
         where = join(file.source.path if file.home else self._root, path)
         yield self._library.open(_address(where)), ()
         if uri != where and urlsplit(uri).scheme in ("http", "https"):

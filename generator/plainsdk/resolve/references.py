@@ -20,26 +20,30 @@ _WORDS = frozenset(
 
 def check_references(document: Document, report: Diagnostics) -> None:
     """Report each reference that leads nowhere, or only to itself."""
-    root = document.root
-    circles: dict[str, bool] = {}
-    for found in objects(root):
+    faults: dict[str, tuple[str, str] | None] = {}
+    for found in objects(document.root):
         target = found.value.get("$ref")
         if not isinstance(target, str):
             continue
-        say = report.error if found.needed else report.note
-        why = document.broken.get(target, "")
-        outside = not target.startswith("#")
-        if outside or value_at(root, Pointer(target)) is None:
-            words = f"nothing stands at {target[:200]!r}"
-            remote = target.startswith(("http:", "https:"))
-            code = "remote-reference" if remote else "broken-reference"
-            say(code, f"{words}: {why}" if why else words, found.pointer)
-            continue
-        if target not in circles:
-            circles[target] = circular(root, target)
-        if circles[target]:
-            words = f"{target!r} refers to itself"
-            say("circular-reference", words, found.pointer)
+        if target not in faults:
+            faults[target] = _fault(target, document)
+        fault = faults[target]
+        if fault is not None:
+            say = report.error if found.needed else report.note
+            say(*fault, found.pointer)
+
+
+def _fault(target: str, document: Document) -> tuple[str, str] | None:
+    """A code and words where a reference leads nowhere."""
+    if target.startswith("#") and value_at(document.root, Pointer(target)) is not None:
+        if circular(document.root, target):
+            return "circular-reference", f"{target!r} refers to itself"
+        return None
+    remote = target.startswith(("http:", "https:"))
+    words = f"nothing stands at {target[:200]!r}"
+    why = document.broken.get(target, "")
+    code = "remote-reference" if remote else "broken-reference"
+    return code, f"{words}: {why}" if why else words
 
 
 def circular(root: Json, target: str) -> bool:
