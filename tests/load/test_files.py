@@ -58,6 +58,7 @@ A = "A: {properties: {b: {$ref: %s}}}"
         "b.yaml?v=1#/B",
         "c.json",
         '"c.json#"',
+        '"c.json#/"',
         "https://example.test/b",
     ],
 )

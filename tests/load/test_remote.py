@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -56,7 +56,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def server() -> Iterator[tuple[str, list[str]]]:
+def server() -> Generator[tuple[str, list[str]]]:
     """A server on this machine: its address, and the paths that it was asked for."""
     asked: list[str] = []
     handler = type("Handler", (_Handler,), {"asked": asked})

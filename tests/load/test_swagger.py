@@ -239,8 +239,8 @@ securityDefinitions:
 """
     found = swagger(tmp_path, text)
     flow = {"authorizationUrl": "/a", "tokenUrl": "/t", "scopes": {"r": "R"}}
-    token = {"tokenUrl": "/t", "scopes": {}}
-    implicit = {"authorizationUrl": "/a", "scopes": {}}
+    token: dict[str, object] = {"tokenUrl": "/t", "scopes": {}}
+    implicit: dict[str, object] = {"authorizationUrl": "/a", "scopes": {}}
     assert found.root["components"]["securitySchemes"] == {
         "a": {"type": "http", "scheme": "basic", "description": "Words."},
         "b": {"type": "apiKey", "in": "query", "name": "k"},

@@ -8,7 +8,7 @@ Values are changed in place: they were parsed a moment ago and belong to nobody 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from ..diagnostics import Diagnostics, Pointer
 from ..document import Json
@@ -22,13 +22,10 @@ from ..grammar import (
     Many,
     Slot,
 )
-from .identifiers import Parts, join
+from .identifiers import Parts, Path, join, parts_of, path_of
 from .library import File, Missing
 from .targets import Scope, Target, Targets
 from .versions import Version
-
-Path: TypeAlias = "tuple[Path, str | int] | None"
-"""The keys to a value, the last one outside; made into a pointer only when asked for."""
 
 _CHAIN = 50  # how many references may follow each other
 _LEFT_OUT = object()
@@ -54,23 +51,6 @@ class Visit(NamedTuple):
         for part in (*self.file.home, *self.parts):
             pointer /= part
         return pointer
-
-
-def parts_of(path: Path) -> Parts:
-    """The keys of a path, the first one first."""
-    found: list[str] = []
-    while path is not None:
-        path, key = path
-        found.append(str(key))
-    return tuple(reversed(found))
-
-
-def path_of(parts: Parts) -> Path:
-    """The path of some keys."""
-    path: Path = None
-    for part in parts:
-        path = (path, part)
-    return path
 
 
 class Walk:
@@ -125,8 +105,10 @@ class Walk:
                 base = join(base, identifier.partition("#")[0])
             if "$dynamicRef" in value or "$recursiveRef" in value:
                 self._dynamic(visit, Scope(visit.file, base))
-        if "$ref" in value and isinstance(value["$ref"], str):
-            if not self._follow(visit, value["$ref"], Scope(visit.file, base), last):
+        reference = value.get("$ref")
+        if isinstance(reference, str):
+            scope = Scope(visit.file, base, visit.path)
+            if not self._follow(visit, reference, scope, last):
                 return
         self._visited(visit)
         self._children(visit, base)

@@ -17,7 +17,27 @@ from ..grammar import DATA
 
 Parts: TypeAlias = tuple[str, ...]
 
+Path: TypeAlias = "tuple[Path, str | int] | None"
+"""The keys to a value, the last one outside: a walk makes one a step, and few are read."""
+
 _WORDS = ("$id", "$anchor", "$dynamicAnchor", "$self")
+
+
+def parts_of(path: Path) -> Parts:
+    """The keys of a path, the first one first."""
+    found: list[str] = []
+    while path is not None:
+        path, key = path
+        found.append(str(key))
+    return tuple(reversed(found))
+
+
+def path_of(parts: Parts) -> Path:
+    """The path of some keys."""
+    path: Path = None
+    for part in parts:
+        path = (path, part)
+    return path
 
 
 @dataclass

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from ..diagnostics import Pointer
 from ..document import Json
-from .identifiers import Parts, join
+from .identifiers import Parts, Path, join, parts_of
 from .library import File, Library, Missing
 
 _COMPONENT = re.compile(r"[\w.-]+")
@@ -21,10 +21,11 @@ _COMPONENT = re.compile(r"[\w.-]+")
 
 @dataclass(frozen=True)
 class Scope:
-    """Where a reference stands: the file, and the URI that it is relative to."""
+    """Where a reference stands: the file, the URI that it is relative to, and the keys."""
 
     file: File
     base: str
+    path: Path = None
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Targets:
         if known is not None:
             return known
         found = self._find(reference, scope)
-        if isinstance(found, Target):
+        if isinstance(found, Target) and not found.guessed:
             self._found[key] = found
         return found
 
@@ -144,6 +145,8 @@ def _inside(file: File, home: Parts, fragment: str) -> Target | None:
             return Target(file, places[0], file.find(places[0]))
         found = _inside(file, home, f"/{fragment}") if "/" in fragment else None
         return found and replace(found, guessed=f"#/{fragment}")
+    if fragment == "/" and isinstance(file.find(home), dict):
+        fragment = ""  # by the letter it is the key "", which nobody has
     for text in dict.fromkeys((unquote(fragment), fragment)):
         keys = text.split("/")[1:]
         parts = (*home, *(key.replace("~1", "/").replace("~0", "~") for key in keys))
@@ -165,9 +168,20 @@ def _empty(around: Json, key: str) -> Json:
 
 
 def _guessed(path: str, fragment: str, scope: Scope) -> Target | None:
-    """What a reference means that leaves out ``#/``, or all but a component's name."""
+    """What a reference means that leaves out ``#/``, or all but a component's name.
+
+    Some tools write ``#/properties/a`` for a part of the component that it stands in.
+    """
     file = scope.file
     ways: list[Parts] = []
+    if not path and fragment.startswith("/"):
+        keys = tuple(fragment.split("/")[1:])
+        around = parts_of(scope.path)
+        ways += [
+            (*around[: index + 2], *keys)
+            for index, key in enumerate(around[:-1])
+            if key in ("schemas", "definitions", "$defs")
+        ]
     if path and not fragment:
         ways.append(tuple(path.removeprefix("/").split("/")))
     name = path or fragment

@@ -90,8 +90,7 @@ def tidied(root: dict[str, Json], version: Version, report: Diagnostics) -> bool
                 words = f"{key!r} is a mapping in OpenAPI"
                 report.error("bad-openapi", words, at / key)
     if not root.keys() & {"paths", "webhooks", "x-webhooks", "components"}:
-        if version is not Version.SWAGGER:
-            report.note("loose-document", "the document has no paths", at)
+        report.note("loose-document", "the document has no paths", at)
     return not report.failed
 
 
