@@ -6,7 +6,9 @@ from golden.swagger2 import Client, models, requests
 
 
 def test_the_first_server_is_https() -> None:
-    assert str(Client().base_url) == "https://library.example.test/v2"
+    client = Client(headers={"X-Key": "k"})
+    said = client.as_curl(requests.books.list_())
+    assert "https://library.example.test/v2/books" in said
 
 
 def test_lists_in_the_query() -> None:
