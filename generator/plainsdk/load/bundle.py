@@ -263,8 +263,9 @@ class Walk:
         for key, value in _members(holder, only, kind):
             inner: Path = path if only is not None else (path, key)
             if value is None and kind is not Kind.EXAMPLE:
-                value = {}
-                _put(holder, key, value)
+                empty: dict[str, Json] = {}
+                value = empty
+                _put(holder, key, empty)
             if not isinstance(value, dict):
                 continue
             if kind not in REFERABLE and isinstance(value.get("$ref"), str):
