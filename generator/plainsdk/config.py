@@ -25,7 +25,8 @@ share.
 FILE = "plainsdk.toml"
 PYPROJECT = "pyproject.toml"
 
-_KEYS = ("spec", "output", "runtime", "names", "strict_names", "env")
+_KEYS = ("spec", "output", "runtime", "names", "strict_names", "env", "remote")
+_URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 
 
@@ -39,7 +40,9 @@ class Target:
     importable name of a runtime that several SDKs share; ``None`` puts one into the
     package. ``names``: Python names by pointer. ``strict_names``: a collision of names
     is an error. ``env``: environment variables by security scheme. ``lenient``: a
-    dangling link is an open type instead of an error.
+    dangling link is an open type instead of an error. ``remote``: the beginnings of
+    URLs that references of the description may lead to; there is none by default, and
+    what is there is fetched at each run, ``check`` included, for the lock has its hash.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Target:
     strict_names: bool = False
     env: Mapping[str, str] = field(default_factory=dict[str, str])
     lenient: bool = False
+    remote: tuple[str, ...] = ()
 
 
 def find(start: Path) -> Path | None:
@@ -242,6 +246,7 @@ class _Table:
             names=self._names(),
             strict_names=strict is True,
             env=self._env(),
+            remote=self._remote(),
         )
 
     def _output(self) -> Path:
@@ -281,6 +286,15 @@ class _Table:
                 text = f"{variable!r} is no name of an environment variable"
                 self._fault("config-name", text, "env", scheme)
         return table
+
+    def _remote(self) -> tuple[str, ...]:
+        values = self._values.get("remote", [])
+        found = cast("list[object]", values) if isinstance(values, list) else [None]
+        urls = [one for one in found if isinstance(one, str) and _URL.fullmatch(one)]
+        if len(urls) != len(found):
+            text = 'must be a list of URLs, as in ["https://example.com/schemas/"]'
+            self._fault("config-type", text, "remote")
+        return tuple(urls)
 
     def _path(self, key: str, text: str) -> Path:
         if "\\" in text:

@@ -6,7 +6,7 @@ Nothing here reads files.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from .diagnostics import Place, Pointer
@@ -44,10 +44,12 @@ class Document:
     """An OpenAPI 3.1 document.
 
     ``locate`` finds the file and line of a pointer, or of the nearest value around it;
-    it may be slow, and is called only when a diagnostic is printed.
+    it may be slow, and is called only when a diagnostic is printed. ``broken`` says of
+    references that lead nowhere why, where more is known than that.
     """
 
     root: Mapping[str, Json]
     source: str
     inputs: tuple[Input, ...]
     locate: Callable[[Pointer], Place | None]
+    broken: Mapping[str, str] = field(default_factory=dict[str, str])

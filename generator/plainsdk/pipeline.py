@@ -44,7 +44,11 @@ def generate(
         files.add(lock.NAME, _lock(target.shown, (), files))
         return files
     document = load(
-        target.source, shown=target.shown, lenient=target.lenient, report=report
+        target.source,
+        shown=target.shown,
+        lenient=target.lenient,
+        remote=target.remote,
+        report=report,
     )
     passed(document)
     document = resolve(document, report)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from plainsdk.diagnostics import Diagnostic, Diagnostics, Place, Severity, Stopped
+from plainsdk.diagnostics import Diagnostic, Diagnostics, Pointer, Severity, Stopped
 from plainsdk.document import Document
 from plainsdk.load import load
 
@@ -52,9 +53,14 @@ def read(source: Path, *, lenient: bool = False, shown: str = "spec") -> Loaded:
         assert report.failed, "a stop without an error"
         return Loaded(None, list(report))
     assert not report.failed, "an error without a stop"
-    for item in report:
-        assert item.where is None or isinstance(item.where, Place)
-    return Loaded(document, list(report))
+    return Loaded(document, [_placed(item, document) for item in report])
+
+
+def _placed(item: Diagnostic, document: Document) -> Diagnostic:
+    """The remark with its line, as a person sees it."""
+    if isinstance(item.where, Pointer):
+        return replace(item, where=document.locate(item.where))
+    return item
 
 
 def folder(

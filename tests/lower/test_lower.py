@@ -204,7 +204,7 @@ def test_the_parts_of_an_allof_are_one_object() -> None:
         ),
         (
             {"A": {"$ref": "other.yaml#/A"}},
-            "remote-reference #/components/schemas/A",
+            "broken-reference #/components/schemas/A",
         ),
         (
             {

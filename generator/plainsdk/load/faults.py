@@ -15,6 +15,10 @@ MAX_BYTES = 64 * 1024 * 1024
 """How large one file may be."""
 
 
+MAX_FILES = 20_000
+"""How many files a description may have; DigitalOcean's has 2,850."""
+
+
 class BadText(ValueError):
     """A file cannot be read.
 

@@ -13,10 +13,15 @@ from typing import NoReturn
 
 from ..document import Json
 from .faults import MAX_DEPTH, BadText
+from .lines import Lines
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class NotJson(BadText):
+    """The text is something else; what is wrong with JSON is a ``BadText`` alone."""
 
 
 def read_json(text: str) -> Json:
@@ -34,7 +39,7 @@ def read_json(text: str) -> Json:
             parse_float=_float,
         )
     except json.JSONDecodeError as error:
-        raise BadText(f"this is not JSON: {error.msg}", error.lineno) from None
+        raise NotJson(f"this is not JSON: {error.msg}", error.lineno) from None
     except _Twice as error:
         raise BadText(
             f"the key {error.key[:60]!r} stands twice", _line_of_twin(text)
@@ -54,13 +59,19 @@ def read_json(text: str) -> Json:
 
 def line_of_json(text: str, parts: Sequence[str]) -> int:
     """The line, from 1, of the value at the keys, or of the nearest one around it."""
-    best, matched = 0, 0
+    return json_lines(text).at(parts)
+
+
+def json_lines(text: str) -> Lines:
+    """The line of every value of a text that ``read_json`` takes."""
+    root = Lines(1)
+    open_: list[Lines] = [root]
+    line, seen = 1, 0
     for at, depth, _, key in _members(text):
-        if matched == len(parts) or depth <= matched:
-            break
-        if depth == matched + 1 and key == parts[matched]:
-            best, matched = at, depth
-    return _line_at(text, best)
+        line, seen = line + text.count("\n", seen, at), at
+        del open_[depth:]
+        open_.append(open_[-1].add(key, line))
+    return root
 
 
 def nesting(value: Json, limit: int) -> bool:

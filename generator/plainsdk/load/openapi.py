@@ -1,122 +1,235 @@
-"""An OpenAPI file to a ``Document``: 3.1 as it is, 3.0 as far as schemas differ."""
+"""An OpenAPI description to a ``Document``: any version, any number of files.
+
+What comes out is in the shape of OpenAPI 3.1 with 3.2's additions, and every ``$ref`` in
+it is ``#/...``: nothing later asks for a version or for a file.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from ..diagnostics import Diagnostics, Place, Pointer
-from ..document import Document, Json
-from .faults import BadText
-from .json_text import line_of_json, read_json
-from .reading import Source, read_source
-from .upgrade import upgrade
-from .yaml_text import line_of_yaml, read_yaml
-
-_VERSION = re.compile(r"3\.([012])(?:\.\d+)?(?:-\w+)?")
-_MANY = 20  # finding a line costs a walk through the file
-_DATA = frozenset(("example", "examples", "default", "enum", "const"))
+from ..document import Document, Json, value_at
+from ..grammar import Kind
+from .bundle import Visit, Walk
+from .faults import MAX_DEPTH, MAX_VALUES
+from .identifiers import Parts
+from .library import FILES, File, Library, parse
+from .moved import follow_moved
+from .reading import read_source
+from .swagger import convert
+from .targets import Targets
+from .upgrade import is_special, upgrade
+from .versions import Version, no_version, tidied, tidy_statuses, version_of
 
 
 def read_openapi(
-    file: Path, path: str, shown: str, report: Diagnostics
+    file: Path,
+    path: str,
+    shown: str,
+    report: Diagnostics,
+    fetch: Callable[[str], bytes | str],
 ) -> Document | None:
-    """Read one file; every fault is reported, and then there may be no document."""
+    """Read a description; every fault is reported, and then there may be no document.
+
+    A reference that leads nowhere is no fault here: who needs it is not known yet.
+    ``fetch`` gives the bytes at a URL, or says why there are none.
+    """
     source = read_source(file, path, shown, report)
     if source is None:
         return None
-    json = path.lower().endswith(".json")
-    try:
-        root = read_json(source.text) if json else read_yaml(source.text)
-    except BadText as error:
-        report.error(
-            "bad-json" if json else "bad-yaml", error.message, source.place(error.line)
-        )
+    root = parse(source, report, (), path)
+    if root is None:
         return None
-    find = line_of_json if json else line_of_yaml
-
-    def locate(pointer: Pointer) -> Place:
-        return source.place(find(source.text, pointer.parts))
-
-    if not isinstance(root, Mapping):
+    if not isinstance(root.root, dict):
         report.error("bad-openapi", "an OpenAPI document is a mapping", source.place(1))
         return None
-    minor = _check(root, source, locate, report)
-    if minor is None:
+    version = version_of(root.root)
+    if version is None:
+        words, keys = no_version(root.root)
+        report.error("bad-openapi", words, root.place(keys))
         return None
-    _check_references(root, locate, report)
+    if not _tidied(root, version, report):
+        return None
+    library = Library(root, file.parent, fetch)
+    walk = _walked(root, library, report)
     return Document(
-        root=upgrade(root) if minor == 0 else root,
+        root=root.root,
         source=shown,
-        inputs=(source.input,),
-        locate=locate,
+        inputs=library.inputs,
+        locate=_locator(root.root, library, walk.visits),
+        broken=walk.broken,
     )
 
 
-def _check(
-    root: Mapping[str, Json],
-    source: Source,
-    locate: Callable[[Pointer], Place],
-    report: Diagnostics,
-) -> int | None:
-    """The minor version, where the top of the document is what OpenAPI says."""
-    version = root.get("openapi")
-    if "swagger" in root and version is None:
-        words = "this is Swagger 2.0; convert it to OpenAPI 3 first"
-        report.error("bad-openapi", words, locate(Pointer("#/swagger")))
-        return None
-    if version is None:
-        words = "the key 'openapi' is missing; nothing else says what the file is"
-        report.error("bad-openapi", words, source.place(1))
-        return None
-    found = _VERSION.fullmatch(version) if isinstance(version, str) else None
-    if found is None:
-        shown = str(version)[:40]
-        words = f'OpenAPI {shown} is not read; 3.0 and 3.1 are, as a text: "3.1.0"'
-        report.error("bad-openapi", words, locate(Pointer("#/openapi")))
-        return None
-    for key in ("info", "paths", "components"):
-        if not isinstance(root.get(key, {}), Mapping):
-            words = f"{key!r} is a mapping in OpenAPI"
-            report.error("bad-openapi", words, locate(Pointer("#") / key))
-    info = root.get("info")
-    for key in ("title", "version"):
-        if not isinstance(info, Mapping) or not isinstance(info.get(key), str):
-            words = f"info.{key} is missing or no text; write it in quotes"
-            report.error("bad-openapi", words, locate(Pointer("#/info") / key))
-    return int(found[1])
+def _tidied(root: File, version: Version, report: Diagnostics) -> bool:
+    """Put the top right; where that cannot be, say so with lines."""
+    found = Diagnostics()
+    assert isinstance(root.root, dict)
+    fine = tidied(root.root, version, found)
+    for item in found:
+        if fine:
+            report.note(item.code, item.message, item.where)
+        elif isinstance(item.where, Pointer):
+            report.error(item.code, item.message, root.place(item.where.parts))
+    return fine
 
 
-def _check_references(
-    root: Mapping[str, Json], locate: Callable[[Pointer], Place], report: Diagnostics
+def _walked(root: File, library: Library, report: Diagnostics) -> Walk:
+    """Bundle the files into the root, and bring every object into one shape."""
+    schemas: list[Visit] = []
+    older: list[Visit] = []
+    answers: list[Visit] = []
+
+    def visited(visit: Visit) -> None:
+        if visit.kind is Kind.SCHEMA:
+            if is_special(visit.value):
+                schemas.append(visit)
+        elif visit.kind is Kind.RESPONSES:
+            answers.append(visit)
+        if visit.file.version is Version.SWAGGER:
+            older.append(visit)
+
+    bundle = root.root
+    assert isinstance(bundle, dict)
+    walk = Walk(Targets(library), report, visited)
+    walk.run(root)
+    _install(bundle, library, walk.reached)
+    for visit in answers:
+        tidy_statuses(visit.value, visit.pointer, report)
+    if older:
+        convert(bundle, older, walk.visits, report)
+    for visit in schemas:
+
+        def say(code: str, words: str, visit: Visit = visit) -> None:
+            report.note(code, words, visit.pointer)
+
+        upgrade(visit.value, visit.file.version, say)
+    if root.version is not Version.V3_1:
+        bundle["openapi"] = "3.1.0"
+    _hoist(bundle, walk.listed)
+    moved = follow_moved(bundle, walk.targets)
+    if moved:
+        _install(bundle, library, _still_reached(walk.reached, moved))
+    if walk.inlined and not _is_finite(bundle):
+        words = (
+            "what the references bring in has no end; let it refer to itself by name"
+        )
+        report.error("endless-reference", words, root.place(()))
+    return walk
+
+
+def _kept(value: Json, reached: list[Parts]) -> Json:
+    """What of a file is reached; lists keep their indexes."""
+    if () in reached:
+        return value
+    below: dict[str, list[Parts]] = {}
+    for first, *rest in reached:
+        below.setdefault(first, []).append(tuple(rest))
+    if isinstance(value, list):
+        return [
+            _kept(item, below[str(index)]) if str(index) in below else None
+            for index, item in enumerate(value)
+        ]
+    if not isinstance(value, dict):
+        return value
+    return {key: _kept(value[key], below[key]) for key in value if key in below}
+
+
+def _install(
+    bundle: dict[str, Json], library: Library, reached: Mapping[str, Iterable[Parts]]
 ) -> None:
-    """Say which references leave the file: one file is read, nothing is fetched."""
-    found = list(_outer_references(root))
-    for pointer, target in found[:_MANY]:
-        words = f"{target[:200]!r} is in another file; put it into this one"
-        report.error("external-ref", words, locate(pointer))
-    if len(found) > _MANY:
-        words = f"{len(found) - _MANY} more references lead to other files"
-        report.error("external-ref", words, locate(found[_MANY][0]))
+    """Put the other files into the bundle, as far as they are reached."""
+    bundle.pop(FILES, None)
+    files: dict[str, Json] = {
+        file.home[-1]: _kept(file.root, [*reached[file.home[-1]]])
+        for file in library.files
+        if file.home and reached.get(file.home[-1])
+    }
+    if files:
+        bundle[FILES] = files
 
 
-def _outer_references(root: Mapping[str, Json]) -> Iterator[tuple[Pointer, str]]:
-    """The references that leave the file; what stands in examples is none."""
-    todo: list[tuple[Pointer, Json]] = [(Pointer("#"), root)]
-    seen: set[int] = set()
-    while todo:
-        pointer, value = todo.pop()
-        if isinstance(value, (Mapping, list)):
-            if id(value) in seen:
-                continue
-            seen.add(id(value))
-        if isinstance(value, list):
-            todo.extend((pointer / index, item) for index, item in enumerate(value))
-        elif isinstance(value, Mapping):
-            target = value.get("$ref")
-            if isinstance(target, str) and not target.startswith("#"):
-                yield pointer / "$ref", target
-            for key, item in value.items():
-                if key not in _DATA and not key.startswith("x-"):
-                    todo.append((pointer / key, item))
+def _hoist(bundle: dict[str, Json], listed: list[tuple[str, Json]]) -> None:
+    """Let a component that is a file's schema be that schema, under its own name.
+
+    Otherwise there would be two types, one of them called like the file. Where several
+    components are the same schema, it is the first one's.
+    """
+    components = bundle.get("components")
+    schemas = components.get("schemas") if isinstance(components, dict) else None
+    done: set[int] = set()
+    for name, value in listed:
+        if not isinstance(schemas, dict) or not isinstance(value, dict):
+            continue
+        if "$ref" not in value and name in schemas and id(value) not in done:
+            done.add(id(value))
+            schemas[name] = value
+
+
+def _still_reached(
+    reached: Mapping[str, Iterable[Parts]], moved: Mapping[str, str]
+) -> dict[str, list[Parts]]:
+    """What of the files references still lead to."""
+    left: dict[str, list[Parts]] = {}
+    for name, places in reached.items():
+        for parts in places:
+            pointer = Pointer("#") / FILES / name
+            for part in parts:
+                pointer /= part
+            if str(pointer) not in moved:
+                left.setdefault(name, []).append(parts)
+    return left
+
+
+def _is_finite(bundle: Json) -> bool:
+    """Whether a value ends, and is not too large with all that it shares written out."""
+    sizes: dict[int, int] = {}
+
+    def size(value: Json, depth: int) -> int:
+        if not isinstance(value, (dict, list)):
+            return 1
+        known = sizes.get(id(value))
+        if known is None:
+            if depth > 2 * MAX_DEPTH:
+                return MAX_VALUES + 1
+            below = value.values() if isinstance(value, dict) else value
+            known = 1
+            for item in below:
+                known += size(item, depth + 1)
+                if known > MAX_VALUES:
+                    break
+            sizes[id(value)] = known
+        return known
+
+    return size(bundle, 0) <= MAX_VALUES
+
+
+def _locator(
+    bundle: dict[str, Json], library: Library, visits: dict[int, Visit]
+) -> Callable[[Pointer], Place | None]:
+    """Find where a value was written, wherever it stands now."""
+    files = {file.home[-1]: file for file in library.files if file.home}
+
+    def locate(pointer: Pointer) -> Place | None:
+        parts, file, node = pointer.parts, library.root, Pointer("#")
+        if parts[:1] == (FILES,) and len(parts) > 1:
+            file, node = files.get(parts[1], file), node / FILES / parts[1]
+            parts = parts[2:]
+        if file.version is not Version.SWAGGER and file.has(parts):
+            return file.place(parts)
+        # It has moved, or comes from elsewhere: what it is in is known by identity.
+        known: Parts = ()
+        rest: list[str] = []
+        value = value_at(bundle, node)
+        for part in (None, *parts):
+            if part is not None:
+                value = value_at(value, Pointer("#") / part)
+                rest.append(part)
+            visit = visits.get(id(value)) if isinstance(value, dict) else None
+            if visit is not None:
+                file, known, rest = visit.file, visit.parts, []
+        return file.place((*known, *rest))
+
+    return locate

@@ -57,6 +57,15 @@ def read_source(
             "unreadable", f"the file cannot be read: {error.strerror}", Place(shown, 1)
         )
         return None
+    return _text(data, path, shown, report)
+
+
+def remote_source(data: bytes, url: str, report: Diagnostics) -> Source | None:
+    """What was fetched as a source; the URL is its path and its name."""
+    return _text(data, url, url, report)
+
+
+def _text(data: bytes, path: str, shown: str, report: Diagnostics) -> Source | None:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ..diagnostics import Diagnostics, Place, Pointer, Stopped
@@ -14,10 +14,15 @@ from .openapi import read_openapi
 from .operations import Operations
 from .pages import Pages, read_folder, read_one_page
 from .reading import read_source
+from .remote import fetcher
 from .schemas import Classes, Schemas
 from .tables import Tables
 
-_OPENAPI = ("openapi.yaml", "openapi.yml", "openapi.json")
+_OPENAPI = tuple(
+    f"{stem}.{suffix}"
+    for stem in ("openapi", "swagger")
+    for suffix in ("yaml", "yml", "json")
+)
 _ACCEPTED = (
     "a folder with http.yaml and Markdown pages, "
     "a folder with openapi.yaml or openapi.json, "
@@ -25,20 +30,28 @@ _ACCEPTED = (
 )
 
 
-def load(source: Path, *, lenient: bool, report: Diagnostics, shown: str) -> Document:
+def load(
+    source: Path,
+    *,
+    lenient: bool,
+    report: Diagnostics,
+    shown: str,
+    remote: Sequence[str] = (),
+) -> Document:
     """Read a source; ``shown`` is its name as the user gave it.
 
     ``lenient`` takes open types where pages are missing and rows are odd, with a
-    warning each. Raises ``Stopped`` after all faults are reported, where there is any.
+    warning each. ``remote`` are the beginnings of URLs that references may lead to;
+    what is there is fetched at each run, for a lock has hashes and no texts. Raises ``Stopped`` after all faults are reported, where there is any.
     """
     if source.is_dir():
-        made = _folder(source, lenient, report, shown)
+        made = _folder(source, lenient, report, shown, fetcher(remote))
     elif source.suffix.lower() == ".md":
         made = _tables(
             read_one_page(source, shown, report, lenient), None, lenient, report, shown
         )
     elif source.suffix.lower() in (".yaml", ".yml", ".json"):
-        made = read_openapi(source, source.name, shown, report)
+        made = read_openapi(source, source.name, shown, report, fetcher(remote))
     else:
         report.error("no-source", f"{shown} is not {_ACCEPTED}", None)
         raise Stopped
@@ -48,7 +61,11 @@ def load(source: Path, *, lenient: bool, report: Diagnostics, shown: str) -> Doc
 
 
 def _folder(
-    folder: Path, lenient: bool, report: Diagnostics, shown: str
+    folder: Path,
+    lenient: bool,
+    report: Diagnostics,
+    shown: str,
+    fetch: Callable[[str], bytes | str],
 ) -> Document | None:
     shown = shown.rstrip("/") or shown
     openapi = [name for name in _OPENAPI if (folder / name).is_file()]
@@ -61,7 +78,7 @@ def _folder(
         return None
     if openapi:
         return read_openapi(
-            folder / openapi[0], openapi[0], f"{shown}/{openapi[0]}", report
+            folder / openapi[0], openapi[0], f"{shown}/{openapi[0]}", report, fetch
         )
     file: HttpFile | None = None
     if http.is_file():

@@ -1,98 +1,150 @@
-"""OpenAPI 3.0 schemas as 3.1's: ``nullable`` and the boolean bounds.
+"""Schemas of Swagger 2.0 and OpenAPI 3.0 as 3.1 has them, one at a time and in place.
 
-Nothing else is touched.
+Only what stands in a schema itself is changed; the walk brings each one of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import TypeAlias
 
 from ..document import Json
+from .versions import Version
 
-_ONE = frozenset(("items", "not", "additionalProperties"))
-_MANY = frozenset(("allOf", "anyOf", "oneOf"))
-_NAMED = frozenset(("properties", "patternProperties"))
-_DATA = frozenset(("example", "examples", "default", "enum", "x-example"))
+Say: TypeAlias = Callable[[str, str], None]
+"""Takes a note: a code and words."""
+
+_ANNOTATIONS = frozenset(
+    ("title", "description", "deprecated", "default", "example", "examples")
+    + ("readOnly", "writeOnly", "externalDocs", "nullable", "x-nullable")
+    + ("$id", "$anchor", "$dynamicAnchor", "$schema", "$comment", "$defs")
+    + ("definitions", "summary", "id")
+)  # fmt: skip
+_ASSERTIONS = frozenset(
+    ("type", "enum", "const", "format", "pattern", "properties", "required", "items")
+    + ("additionalProperties", "patternProperties", "propertyNames", "prefixItems")
+    + ("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "contains")
+    + ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+    + ("minLength", "maxLength", "minItems", "maxItems", "uniqueItems")
+    + ("minProperties", "maxProperties", "minContains", "maxContains")
+    + ("dependentSchemas", "dependentRequired", "discriminator", "additionalItems")
+    + ("contentEncoding", "contentMediaType", "contentSchema")
+)  # fmt: skip
+_AROUND = ("unevaluatedProperties", "unevaluatedItems")
+_KINDS = (
+    (("properties", "additionalProperties", "required", "minProperties"), "object"),
+    (("items", "prefixItems", "minItems", "maxItems", "uniqueItems"), "array"),
+    (("pattern", "minLength", "maxLength", "format"), "string"),
+    (("minimum", "maximum", "multipleOf"), "number"),
+)
+_BOUNDS = (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum"))
+
+_SPECIAL = frozenset(
+    ("nullable", "x-nullable", "exclusiveMinimum", "exclusiveMaximum", "discriminator")
+)  # fmt: skip
 
 
-def upgrade(root: Mapping[str, Json]) -> Mapping[str, Json]:
-    """The document with every schema as OpenAPI 3.1 has it.
-
-    The input is left as it is.
-    """
-    made = {key: _outside(value) for key, value in root.items()}
-    components = root.get("components")
-    if isinstance(components, Mapping):
-        schemas = components.get("schemas")
-        whole = {key: _outside(value) for key, value in components.items()}
-        if isinstance(schemas, Mapping):
-            whole["schemas"] = _each(schemas, schema)
-        made["components"] = whole
-    return {**made, "openapi": "3.1.0"}
+def is_special(schema: dict[str, Json]) -> bool:
+    """Whether a schema may be other than 3.1 has it: a quick look, before the care."""
+    if not _SPECIAL.isdisjoint(schema):
+        return True
+    if "$ref" in schema:
+        return len(schema) > 1
+    return schema.get("type") == "file" or isinstance(schema.get("items"), list)
 
 
-def _outside(value: Json) -> Json:
-    """A value that is no schema, but may hold some below the key ``schema``."""
-    if isinstance(value, list):
-        return [_outside(item) for item in value]
-    if not isinstance(value, Mapping):
-        return value
-    made: dict[str, Json] = {}
-    for key, item in value.items():
-        if key == "schema":
-            made[key] = schema(item)
-        elif key in _DATA or key.startswith("x-"):
-            made[key] = item
+def upgrade(schema: dict[str, Json], version: Version, say: Say) -> None:
+    """Make a schema one of 3.1."""
+    if schema.get("type") == "file":
+        schema.update({"type": "string", "format": "binary"})
+    items = schema.get("items")
+    if isinstance(items, list) and "prefixItems" not in schema:
+        schema["prefixItems"] = items
+        schema["items"] = schema.pop("additionalItems", True)
+    if isinstance(schema.get("discriminator"), str):
+        schema["discriminator"] = {"propertyName": schema["discriminator"]}
+    _bounds(schema)
+    if isinstance(schema.get("$ref"), str):
+        if version is Version.V3_1:
+            _all_count(schema)
         else:
-            made[key] = _outside(item)
-    return made
+            _words_count(schema, version, say)
+    said = [schema.pop(word, None) for word in ("nullable", "x-nullable")]
+    if True in said or "true" in said:
+        if version is Version.V3_1:
+            words = "'nullable' is no word of OpenAPI 3.1; null is taken to be allowed"
+            say("loose-schema", words)
+        _with_null(schema)
 
 
-def schema(value: Json) -> Json:
-    """A schema of 3.0 as one of 3.1."""
-    if not isinstance(value, Mapping):
-        return value
-    made = {
-        key: _keyword(key, item) for key, item in value.items() if key != "nullable"
-    }
-    for bound, limit in (
-        ("exclusiveMinimum", "minimum"),
-        ("exclusiveMaximum", "maximum"),
-    ):
-        exclusive = made.get(bound)
+def _bounds(schema: dict[str, Json]) -> None:
+    """Make ``exclusiveMinimum: true`` the bound that it makes exclusive."""
+    for bound, limit in _BOUNDS:
+        exclusive = schema.get(bound)
         if isinstance(exclusive, bool):
-            del made[bound]
-            if exclusive and limit in made:
-                made[bound] = made.pop(limit)
-    return _with_null(made) if value.get("nullable") is True else made
+            del schema[bound]
+            if exclusive and limit in schema:
+                schema[bound] = schema.pop(limit)
 
 
-def _keyword(key: str, item: Json) -> Json:
-    if key in _ONE:
-        return schema(item)
-    if key in _MANY and isinstance(item, list):
-        return [schema(member) for member in item]
-    if key in _NAMED and isinstance(item, Mapping):
-        return _each(item, schema)
-    return item
+def _words_count(schema: dict[str, Json], version: Version, say: Say) -> None:
+    """Beside ``$ref`` nothing counts in 3.0 (4.7.23), but its words are meant."""
+    for key in [key for key in schema if key in _ASSERTIONS or key in _AROUND]:
+        del schema[key]
+        words = f"{key!r} beside $ref does not count in OpenAPI {version.value}"
+        say("beside-reference", words)
 
 
-def _each(values: Mapping[str, Json], make: Callable[[Json], Json]) -> dict[str, Json]:
-    return {key: make(value) for key, value in values.items()}
+def _all_count(schema: dict[str, Json]) -> None:
+    """Beside ``$ref`` everything counts in 3.1: make it a part beside the other."""
+    beside = {key: schema.pop(key) for key in list(schema) if key in _ASSERTIONS}
+    if not beside and schema.keys().isdisjoint(_AROUND):
+        return
+    more = beside.get("allOf")
+    parts = beside.pop("allOf") if isinstance(more, list) else []
+    assert isinstance(parts, list)
+    rest: list[Json] = [beside] if beside else []
+    schema["allOf"] = [{"$ref": schema.pop("$ref")}, *parts, *rest]
 
 
-def _with_null(made: dict[str, Json]) -> dict[str, Json]:
-    """The schema that takes null too; a list of values gets null as one more."""
-    values = made.get("enum")
+def _with_null(schema: dict[str, Json]) -> None:
+    """Let a schema take null too; a list of values gets null as one more."""
+    if not schema.keys().isdisjoint(("$ref", "allOf", "not", "const")):
+        inner = {key: schema[key] for key in schema if not _is_annotation(key)}
+        for key in inner:
+            del schema[key]
+        schema["anyOf"] = [inner, {"type": "null"}]
+        return
+    values = schema.get("enum")
     if isinstance(values, list) and None not in values:
-        made["enum"] = [*values, None]
-    kind = made.get("type")
-    if isinstance(kind, str):
-        made["type"] = [kind, "null"] if kind != "null" else kind
-        return made
-    if not made.keys() & {"$ref", "allOf", "anyOf", "oneOf"}:
-        return made
-    words = ("title", "description", "deprecated", "default", "readOnly", "writeOnly")
-    outer = {k: v for k, v in made.items() if k in words or k.startswith("x-")}
-    inner = {key: item for key, item in made.items() if key not in outer}
-    return {"anyOf": [inner, {"type": "null"}], **outer}
+        schema["enum"] = [*values, None]
+    unions = False
+    for word in ("anyOf", "oneOf"):
+        members = schema.get(word)
+        if isinstance(members, list):
+            unions = True
+            if not any(_takes_null(member) for member in members):
+                schema[word] = [*members, {"type": "null"}]
+    kind = schema.get("type")
+    if kind is None and not unions and not isinstance(values, list):
+        kind = next(
+            (name for words, name in _KINDS if not schema.keys().isdisjoint(words)),
+            None,
+        )
+    if isinstance(kind, str) and kind != "null":
+        schema["type"] = [kind, "null"]
+    elif isinstance(kind, list) and "null" not in kind:
+        schema["type"] = [*kind, "null"]
+
+
+def _is_annotation(key: str) -> bool:
+    return key in _ANNOTATIONS or key.startswith("x-")
+
+
+def _takes_null(member: Json) -> bool:
+    if not isinstance(member, dict):
+        return False
+    kind = member.get("type")
+    if isinstance(kind, list):
+        return "null" in kind
+    return kind == "null" or True in (member.get("nullable"), member.get("x-nullable"))

@@ -17,6 +17,7 @@ import yaml
 
 from ..document import Json
 from .faults import MAX_DEPTH, MAX_VALUES, BadText
+from .lines import Lines
 
 _TAG = "tag:yaml.org,2002:"
 _INT = re.compile(r"[-+]?[0-9]+")
@@ -74,10 +75,60 @@ def read_yaml(text: str) -> Json:
 
 def line_of_yaml(text: str, parts: Sequence[str]) -> int:
     """The line, from 1, of the value at the keys, or of the nearest one around it."""
+    return yaml_lines(text).at(parts)
+
+
+def yaml_lines(text: str) -> Lines:
+    """The line of every value of a text, as far as it is YAML.
+
+    Of a mapping's value it is its key's. What an alias stands for is found where the
+    alias stands.
+    """
+    root = Lines(1)
+    open_: list[_Spot] = []
     try:
-        return _find(_events(text), parts)
-    except (BadText, StopIteration):
-        return 1
+        for event in _events(text):
+            if isinstance(event, _End):
+                open_.pop()
+            elif isinstance(event, yaml.NodeEvent):
+                _note(event, open_, root)
+    except BadText:
+        pass  # the lines until there are good
+    return root
+
+
+@dataclass
+class _Spot:
+    """A mapping or list that has not ended: its lines, and where the next value is."""
+
+    lines: Lines
+    index: int
+    key: str | None = None
+    line: int = 0
+
+
+def _note(event: yaml.NodeEvent, open_: list[_Spot], root: Lines) -> None:
+    """Note the line of a value, or take it as a key."""
+    line = _line(event)
+    if not open_:
+        root.line = line
+        made = root
+    else:
+        spot = open_[-1]
+        if spot.index < 0 and spot.key is None:
+            spot.key = event.value if isinstance(event, yaml.ScalarEvent) else ""
+            spot.line = line
+            if not isinstance(event, _Start):
+                return
+        if spot.index < 0:
+            made = spot.lines.add(spot.key or "", spot.line)
+        else:
+            made = spot.lines.add(str(spot.index), line)
+            spot.index += 1
+        spot.key = None
+    if isinstance(event, _Start):
+        index = 0 if isinstance(event, yaml.SequenceStartEvent) else -1
+        open_.append(_Spot(made, index))
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
@@ -258,52 +309,3 @@ def _tagged(tag: str, text: str, line: int) -> Json:
     if kind == tag or kind not in reads:
         raise BadText(f"the tag {tag} is not one of JSON's", line)
     return reads[kind]()
-
-
-def _find(events: Iterator[yaml.Event], parts: Sequence[str]) -> int:
-    """Walk the events down the keys; the line of the last one that was found."""
-    event = next(events)
-    while not isinstance(event, (yaml.NodeEvent, yaml.StreamEndEvent)):
-        event = next(events)
-    line = _line(event)
-    for part in parts:
-        found = _child(events, event, part)
-        if found is None:
-            break
-        line, event = found
-    return line
-
-
-def _child(
-    events: Iterator[yaml.Event], event: yaml.Event, part: str
-) -> tuple[int, yaml.Event] | None:
-    """The value below a key or index, with the line that a person would look for."""
-    if isinstance(event, yaml.MappingStartEvent):
-        key = next(events)
-        while isinstance(key, yaml.NodeEvent):
-            value = next(events)
-            if isinstance(key, yaml.ScalarEvent) and key.value == part:
-                return _line(key), value
-            _skip(events, value)
-            key = next(events)
-    elif isinstance(event, yaml.SequenceStartEvent):
-        value = next(events)
-        index = 0
-        while isinstance(value, yaml.NodeEvent):
-            if str(index) == part:
-                return _line(value), value
-            _skip(events, value)
-            value = next(events)
-            index += 1
-    return None
-
-
-def _skip(events: Iterator[yaml.Event], event: yaml.Event) -> None:
-    """Pass all that belongs to the value that ``event`` starts."""
-    depth = 1 if isinstance(event, _Start) else 0
-    while depth:
-        event = next(events)
-        if isinstance(event, _Start):
-            depth += 1
-        elif isinstance(event, _End):
-            depth -= 1

@@ -22,7 +22,7 @@ def resolve(document: Document, report: Diagnostics) -> Document:
     Raises :class:`~plainsdk.diagnostics.Stopped` where a reference leads nowhere, after
     every such reference was reported.
     """
-    check_references(document.root, report)
+    check_references(document, report)
     if report.failed:
         raise Stopped
     root = merged(document.root, document.root, Pointer("#"), report)

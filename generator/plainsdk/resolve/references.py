@@ -1,49 +1,49 @@
-"""Checks that every ``$ref`` of a document leads to a value in it; changes nothing."""
+"""Checks that every ``$ref`` of a document leads to a value in it; changes nothing.
+
+A reference that an SDK needs is an error where it leads nowhere; in an example, a link
+or a header it is a note. What the document does not reach is not looked at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from ..diagnostics import Diagnostics, Pointer
-from ..document import Json, value_at
+from ..document import Document, Json, value_at
+from ..grammar import objects
+
+_WORDS = frozenset(
+    ("title", "description", "default", "example", "examples", "deprecated")
+    + ("readOnly", "writeOnly", "externalDocs", "$id", "$anchor", "$comment")
+)  # fmt: skip
 
 
-def check_references(root: Mapping[str, Json], report: Diagnostics) -> None:
-    """Report each reference that leads nowhere, out of the document, or only to itself."""
-    for at, target in references(root, Pointer("#")):
-        if not target.startswith("#"):
-            report.error(
-                "remote-reference",
-                f"{target!r} leads out of this document; only references that begin with"
-                " # are read",
-                at,
-            )
-        elif value_at(root, Pointer(target)) is None:
-            report.error("broken-reference", f"nothing stands at {target!r}", at)
-        elif circular(root, target):
-            report.error("circular-reference", f"{target!r} refers to itself", at)
+def check_references(document: Document, report: Diagnostics) -> None:
+    """Report each reference that leads nowhere, or only to itself."""
+    faults: dict[str, tuple[str, str] | None] = {}
+    for found in objects(document.root):
+        target = found.value.get("$ref")
+        if not isinstance(target, str):
+            continue
+        if target not in faults:
+            faults[target] = _fault(target, document)
+        fault = faults[target]
+        if fault is not None:
+            say = report.error if found.needed else report.note
+            say(*fault, found.pointer)
 
 
-def references(value: Json, at: Pointer) -> Iterator[tuple[Pointer, str]]:
-    """Walk through a value's references, in document order, examples and names left
-    out.
-    """
-    pending: list[tuple[Pointer, Json]] = [(at, value)]
-    while pending:
-        place, node = pending.pop()
-        if isinstance(node, Mapping):
-            target = node.get("$ref")
-            if isinstance(target, str):
-                yield place, target
-            pending.extend(
-                (place / key, item)
-                for key, item in reversed(list(node.items()))
-                if key not in ("example", "examples", "default", "const", "enum")
-            )
-        elif isinstance(node, list):
-            pending.extend(
-                (place / index, item) for index, item in reversed(list(enumerate(node)))
-            )
+def _fault(target: str, document: Document) -> tuple[str, str] | None:
+    """A code and words where a reference leads nowhere."""
+    if target.startswith("#") and value_at(document.root, Pointer(target)) is not None:
+        if circular(document.root, target):
+            return "circular-reference", f"{target!r} refers to itself"
+        return None
+    remote = target.startswith(("http:", "https:"))
+    words = f"nothing stands at {target[:200]!r}"
+    why = document.broken.get(target, "")
+    code = "remote-reference" if remote else "broken-reference"
+    return code, f"{words}: {why}" if why else words
 
 
 def circular(root: Json, target: str) -> bool:
@@ -68,7 +68,8 @@ def _only_reference(node: Json) -> str | None:
         target = node.get("$ref")
         if isinstance(target, str):
             return target
-        members = [node[key] for key in ("allOf", "anyOf", "oneOf") if key in node]
-        only = members[0] if len(members) == 1 else None
+        says = [key for key in node if key not in _WORDS and not key.startswith("x-")]
+        combined = len(says) == 1 and says[0] in ("allOf", "anyOf", "oneOf")
+        only = node[says[0]] if combined else None
         node = only[0] if isinstance(only, list) and len(only) == 1 else None
     return None

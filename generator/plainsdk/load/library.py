@@ -1,0 +1,216 @@
+"""The files of one description, each read once; what cannot be read is never raised.
+
+They come from the disk, or where the user allows it from the network.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ..diagnostics import Diagnostics, Place
+from ..document import Input, Json
+from .faults import MAX_FILES, BadText
+from .identifiers import Identifiers, Parts, identifiers
+from .json_text import NotJson, json_lines, read_json
+from .lines import Lines
+from .reading import Source, read_source, remote_source
+from .versions import Version, version_of
+from .yaml_text import read_yaml, yaml_lines
+
+FILES = "x-plainsdk-files"
+"""The key of the root under which the other files stand, by their path."""
+
+_TEXTS = (".md", ".txt", ".html")
+
+
+@dataclass
+class File:
+    """A file that was read.
+
+    ``home`` are the keys from the bundle's root to it, ``base`` the URI that its
+    references are relative to, ``version`` the shape in which its objects are.
+    """
+
+    source: Source
+    root: Json
+    home: Parts
+    base: str
+    version: Version
+    named: Identifiers
+    lines: Callable[[str], Lines]
+    _lines: Lines | None = field(default=None)
+
+    def place(self, parts: Parts) -> Place:
+        """The line of the value at these keys, or of the nearest one around it."""
+        return self.source.place(self._found_lines().at(parts))
+
+    def has(self, parts: Parts) -> bool:
+        """Whether the text has a value at these keys."""
+        return self._found_lines().has(parts)
+
+    def _found_lines(self) -> Lines:
+        if self._lines is None:
+            self._lines = self.lines(self.source.text)
+        return self._lines
+
+    def find(self, parts: Parts) -> Json:
+        """The value at these keys; None where there is none."""
+        node = self.root
+        for part in parts:
+            if isinstance(node, dict):
+                node = node.get(part)
+            elif isinstance(node, list) and part.isdecimal() and int(part) < len(node):
+                node = node[int(part)]
+            else:
+                return None
+        return node
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Why a file is not there, as the end of a sentence."""
+
+    why: str
+
+
+class Library:
+    """Every file that was asked for, by its path from the root file's folder or by URL."""
+
+    def __init__(
+        self, root: File, folder: Path, fetch: Callable[[str], bytes | str]
+    ) -> None:
+        self.root = root
+        self._folder = folder
+        self._fetch = fetch
+        self._limit = _limit(folder)
+        self._files: dict[str, File | Missing] = {root.source.path: root}
+        self._named: dict[str, tuple[File, Parts]] = {}
+        self._name(root)
+
+    @property
+    def files(self) -> list[File]:
+        """The files that could be read, the root first, in the order of asking."""
+        return [file for file in self._files.values() if isinstance(file, File)]
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """What the lock keeps, by path."""
+        found = [file.source.input for file in self.files]
+        return tuple(sorted(found, key=lambda item: item.path))
+
+    def open(self, uri: str) -> File | Missing:
+        """The file at a path or URL."""
+        found = self._files.get(uri)
+        if found is None:
+            found = self._opened(uri)
+            self._files[uri] = found
+            if isinstance(found, File):
+                self._name(found)
+        return found
+
+    def named(self, uri: str) -> tuple[File, Parts] | None:
+        """The resource that calls itself by a URI, among the files that were read."""
+        return self._named.get(uri)
+
+    def _name(self, file: File) -> None:
+        for uri, parts in file.named.resources.items():
+            self._named.setdefault(uri, (file, parts))
+
+    def _opened(self, uri: str) -> File | Missing:
+        if len(self._files) > MAX_FILES:
+            return Missing(f"the description has more than {MAX_FILES} files")
+        report = Diagnostics()
+        scheme = urlsplit(uri).scheme
+        if scheme in ("http", "https"):
+            fetched = self._fetch(uri)
+            if isinstance(fetched, str):
+                return Missing(fetched)
+            source = remote_source(fetched, uri, report)
+        elif scheme or uri.startswith("/") or "\\" in uri or "\0" in uri:
+            return Missing("a path relative to the file that it stands in is due")
+        else:
+            where = self._folder / uri
+            why = self._refused(where)
+            if why:
+                return Missing(why)
+            shown = posixpath.join(posixpath.dirname(self.root.source.shown), uri)
+            source = read_source(where, uri, posixpath.normpath(shown), report)
+        made = None if source is None else parse(source, report, (FILES, uri), uri)
+        if made is None:
+            fault = next(iter(report))
+            return Missing(f"{fault.where}: {fault.message}")
+        made.version = version_of(made.root) or self.root.version
+        return made
+
+    def _refused(self, where: Path) -> str:
+        """Why a path is not followed; empty where it is."""
+        target = where.resolve()
+        if self._limit not in target.parents:
+            return f"it is outside of {self._limit.as_posix()}"
+        hidden = [
+            part
+            for part in target.relative_to(self._limit).parts
+            if part.startswith(".") and part not in self._folder.resolve().parts
+        ]
+        if hidden:
+            return f"it is in the hidden folder {hidden[0]}"
+        return "" if target.is_file() else "there is no such file"
+
+
+def parse(source: Source, report: Diagnostics, home: Parts, base: str) -> File | None:
+    """Read the text of a source: as JSON, as YAML, or as it is; faults are reported."""
+    suffix = posixpath.splitext(base)[1].lower()
+    if suffix in _TEXTS:
+        return File(
+            source,
+            source.text,
+            home,
+            base,
+            Version.V3_1,
+            Identifiers(),
+            lambda _: Lines(1),
+        )
+    json = suffix == ".json" or source.text.lstrip()[:1] in ("{", "[")
+    try:
+        root, lines = _parsed(source.text, json)
+    except BadText as error:
+        code = "bad-json" if suffix == ".json" else "bad-yaml"
+        report.error(code, error.message, source.place(error.line))
+        return None
+    named = identifiers(source.text, root, base)
+    own = next((uri for uri, parts in named.resources.items() if not parts), base)
+    version = version_of(root) or Version.V3_1
+    return File(source, root, home, own, version, named, lines)
+
+
+def _parsed(text: str, json: bool) -> tuple[Json, Callable[[str], Lines]]:
+    """The value of a text; YAML is read in a file that calls itself JSON too."""
+    if json:
+        try:
+            return read_json(text), json_lines
+        except NotJson as error:
+            try:
+                return read_yaml(text), yaml_lines
+            except BadText:
+                raise error from None
+    return read_yaml(text), yaml_lines
+
+
+def _limit(folder: Path) -> Path:
+    """The folder that references may not leave.
+
+    It is the repository that holds the description, as its own authors lay it out.
+    Without one it is the second folder from the root of the file system: what belongs
+    to one user or mount, never the system's own files. Hidden folders are not entered
+    in any case, so that a description cannot make a package of somebody's credentials.
+    """
+    own = folder.resolve()
+    chain = [own, *own.parents]
+    for one in chain:
+        if (one / ".git").exists():
+            return one
+    return chain[-3] if len(chain) >= 3 else own
