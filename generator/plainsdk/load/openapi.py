@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from ..config import Overlay
 from ..diagnostics import Diagnostics, Place, Pointer
 from ..document import Document, Json
 from .faults import BadText
 from .json_text import line_of_json, read_json
+from .overlay import Locate, overlaid
 from .reading import Source, read_source
 from .upgrade import upgrade
 from .yaml_text import line_of_yaml, read_yaml
@@ -20,7 +22,11 @@ _DATA = frozenset(("example", "examples", "default", "enum", "const"))
 
 
 def read_openapi(
-    file: Path, path: str, shown: str, report: Diagnostics
+    file: Path,
+    path: str,
+    shown: str,
+    report: Diagnostics,
+    overlays: tuple[Overlay, ...] = (),
 ) -> Document | None:
     """Read one file; every fault is reported, and then there may be no document."""
     source = read_source(file, path, shown, report)
@@ -36,12 +42,13 @@ def read_openapi(
         return None
     find = line_of_json if json else line_of_yaml
 
-    def locate(pointer: Pointer) -> Place:
+    def line(pointer: Pointer) -> Place:
         return source.place(find(source.text, pointer.parts))
 
     if not isinstance(root, Mapping):
         report.error("bad-openapi", "an OpenAPI document is a mapping", source.place(1))
         return None
+    root, inputs, locate = overlaid(root, overlays, source.path, line, report)
     minor = _check(root, source, locate, report)
     if minor is None:
         return None
@@ -49,7 +56,7 @@ def read_openapi(
     return Document(
         root=upgrade(root) if minor == 0 else root,
         source=shown,
-        inputs=(source.input,),
+        inputs=(source.input, *inputs),
         locate=locate,
     )
 
@@ -57,7 +64,7 @@ def read_openapi(
 def _check(
     root: Mapping[str, Json],
     source: Source,
-    locate: Callable[[Pointer], Place],
+    locate: Locate,
     report: Diagnostics,
 ) -> int | None:
     """The minor version, where the top of the document is what OpenAPI says."""
@@ -89,7 +96,7 @@ def _check(
 
 
 def _check_references(
-    root: Mapping[str, Json], locate: Callable[[Pointer], Place], report: Diagnostics
+    root: Mapping[str, Json], locate: Locate, report: Diagnostics
 ) -> None:
     """Say which references leave the file: one file is read, nothing is fetched."""
     found = list(_outer_references(root))

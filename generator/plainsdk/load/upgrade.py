@@ -41,7 +41,7 @@ def _outside(value: Json) -> Json:
     for key, item in value.items():
         if key == "schema":
             made[key] = schema(item)
-        elif key in _DATA or key.startswith("x-"):
+        elif key in _DATA or (key.startswith("x-") and key != "x-webhooks"):
             made[key] = item
         else:
             made[key] = _outside(item)
