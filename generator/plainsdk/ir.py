@@ -328,6 +328,23 @@ class Operation:
 
 
 @dataclass(frozen=True)
+class Webhook:
+    """A request that the API sends: ``type`` is its body's, ``None`` where it has none.
+
+    ``operation`` is the call that asks for it, where it is a callback of one
+    (OpenAPI 3.1, 4.8.18); ``address`` says where it then goes.
+    """
+
+    pointer: Pointer
+    name: str
+    method: str
+    type: Type | None
+    summary: str = ""
+    operation: Pointer | None = None
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Bearer:
     """A token in ``Authorization`` (RFC 6750), from a variable where none is given."""
 
@@ -361,6 +378,7 @@ class Api:
     declarations: Mapping[Pointer, Declaration] = field(
         default_factory=dict[Pointer, Declaration]
     )
+    webhooks: tuple[Webhook, ...] = ()
     inputs: tuple[Input, ...] = ()
 
     def members_of(self, group: tuple[str, ...]) -> list[Operation]:

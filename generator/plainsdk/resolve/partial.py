@@ -115,7 +115,7 @@ def _words(schema: Pointer) -> str:
     """A schema that is left open, as a person would name it."""
     parts = schema.parts
     named = parts[2:] if parts[0] == "components" else parts[1:]
-    return f"the type of {'.'.join(named)}"
+    return f"the type of {'.'.join(one for one in named if one != 'properties')}"
 
 
 def _schema_around(where: Pointer, root: _Root) -> Pointer | None:
