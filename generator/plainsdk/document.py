@@ -27,6 +27,16 @@ def value_at(root: Json, pointer: Pointer) -> Json:
     return node
 
 
+def as_mapping(value: Json) -> Mapping[str, Json]:
+    """Return an object, or an empty one for anything else."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def as_list(value: Json) -> list[Json]:
+    """Return a list, or an empty one for anything else."""
+    return value if isinstance(value, list) else []
+
+
 def before_removal(
     parts: tuple[str, ...], above: tuple[str, ...], index: int
 ) -> tuple[str, ...]:

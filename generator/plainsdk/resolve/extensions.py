@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ..diagnostics import Diagnostics, Place, Pointer
-from ..document import Document, Json, before_removal, value_at
+from ..document import Document, Json, as_list, as_mapping, before_removal, value_at
 from .operations import calls, path_item, without
 from .references import references
 from .streaming import streaming
@@ -82,7 +82,7 @@ class _Reading:
             names = {name for name, one in properties.items() if is_ignored(one)}
             if names:
                 required = node.get("required")
-                still = required if isinstance(required, list) else []
+                still = as_list(required)
                 return {
                     **node,
                     "properties": {
@@ -125,7 +125,7 @@ def read_extensions(document: Document, report: Diagnostics) -> Document:
     root = _without_schemas(_methods_named(root, report), report)
     if reading.type_names:
         given = root.get(TYPE_NAMES)
-        stated = given if isinstance(given, Mapping) else {}
+        stated = as_mapping(given)
         root = {**root, TYPE_NAMES: {**reading.type_names, **stated}}
 
     def locate(pointer: Pointer) -> Place | None:
@@ -156,7 +156,7 @@ def _with_webhooks(root: Mapping[str, Json]) -> tuple[Mapping[str, Json], bool]:
 def _methods_named(root: Mapping[str, Json], report: Diagnostics) -> Mapping[str, Json]:
     """Give names to the operations that a list at the root names by their ids."""
     listed = root.get("x-speakeasy-name-override")
-    rows = [one for one in (listed if isinstance(listed, list) else []) if _is_row(one)]
+    rows = [one for one in (as_list(listed)) if _is_row(one)]
     if not rows:
         return root
     named: dict[str, str] = {}

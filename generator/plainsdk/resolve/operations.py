@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..diagnostics import Pointer
-from ..document import Json, value_at
+from ..document import Json, as_mapping, value_at
 
 METHODS = frozenset(
     ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
@@ -41,7 +41,7 @@ def calls(root: Mapping[str, Json]) -> Iterator[Call]:
     """Walk through the operations of ``paths`` and of ``webhooks`` in their order."""
     for under in ("paths", "webhooks"):
         items = root.get(under)
-        for path, value in items.items() if isinstance(items, Mapping) else ():
+        for path, value in as_mapping(items).items():
             item = path_item(value, root)
             yield from _calls_of(item, Pointer("#") / under / path, under, path)
 
@@ -94,7 +94,7 @@ def _calls_of(
         if method in METHODS and isinstance(value, Mapping):
             yield Call(at / method, under, path, method, value)
     more = item.get(_MORE)
-    for method, value in more.items() if isinstance(more, Mapping) else ():
+    for method, value in as_mapping(more).items():
         if isinstance(value, Mapping):
             yield Call(at / _MORE / method, under, path, method, value)
 

@@ -30,7 +30,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ..document import Json
+from ..document import Json, as_list, as_mapping
 
 _PAGES = "x-plainsdk-pagination"
 _RETRIES = "x-plainsdk-retries"
@@ -45,7 +45,7 @@ def speakeasy_pages(value: Json, node: Mapping[str, Json]) -> Mapping[str, Json]
     kind = _KINDS.get(str(value.get("type")))
     inputs: dict[str, Json] = {}
     listed = value.get("inputs")
-    for one in listed if isinstance(listed, list) else []:
+    for one in as_list(listed):
         if not isinstance(one, Mapping):
             return None
         role, name = one.get("type"), one.get("name")
@@ -55,7 +55,7 @@ def speakeasy_pages(value: Json, node: Mapping[str, Json]) -> Mapping[str, Json]
     if kind == "offset" and "page" in inputs:
         kind = "page"
     outputs = value.get("outputs")
-    said = outputs if isinstance(outputs, Mapping) else {}
+    said = as_mapping(outputs)
     paths = {
         "items": said.get("results"),
         "next": said.get("nextCursor", said.get("nextUrl")),
@@ -111,7 +111,7 @@ def speakeasy_retries(
     if value.get("strategy") == "none":
         return node if _RETRIES in node else {**node, _RETRIES: {"none": True}}
     backoff = value.get("backoff")
-    said = backoff if isinstance(backoff, Mapping) else {}
+    said = as_mapping(backoff)
     made: dict[str, Json] = {}
     for key, source in (
         ("initial", "initialInterval"),

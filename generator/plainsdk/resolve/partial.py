@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from ..diagnostics import Diagnostic, Diagnostics, Pointer, Severity
-from ..document import Document, Json, Missing, value_at
+from ..document import Document, Json, Missing, as_mapping, value_at
 from .operations import Call, calls, path_item, without
 from .reached import reaches
 
@@ -63,7 +63,7 @@ class _Leaving:
         """The document without them."""
         root = without(self._root, lambda call: call.at.text in self.missing)
         for pointer in self._open:
-            root = _as_mapping(_opened(root, Pointer(pointer).parts))
+            root = as_mapping(_opened(root, Pointer(pointer).parts))
         return _without_schemes(root, self._schemes) if self._schemes else root
 
     def _parts(self, where: Pointer) -> Iterator[tuple[Pointer, str]]:
@@ -137,7 +137,7 @@ def _schema_around(where: Pointer, root: _Root) -> Pointer | None:
 def _opened(value: Json, parts: tuple[str, ...]) -> Json:
     """A value in which the schema at some keys allows everything."""
     if not parts:
-        said = value if isinstance(value, Mapping) else {}
+        said = as_mapping(value)
         return {key: said[key] for key in _SAID if key in said}
     if isinstance(value, Mapping) and parts[0] in value:
         return {**value, parts[0]: _opened(value[parts[0]], parts[1:])}
@@ -150,13 +150,13 @@ def _opened(value: Json, parts: tuple[str, ...]) -> Json:
 
 def _without_schemes(root: _Root, gone: set[str]) -> _Root:
     """The document without some security schemes, and what asks for them."""
-    components = _as_mapping(root.get("components", {}))
-    schemes = _as_mapping(components.get("securitySchemes", {}))
+    components = as_mapping(root.get("components", {}))
+    schemes = as_mapping(components.get("securitySchemes", {}))
     kept = {name: one for name, one in schemes.items() if name not in gone}
-    made = _as_mapping(_without_needs(root, gone))
+    made = as_mapping(_without_needs(root, gone))
     return {
         **made,
-        "components": {**_as_mapping(made["components"]), "securitySchemes": kept},
+        "components": {**as_mapping(made["components"]), "securitySchemes": kept},
     }
 
 
@@ -183,7 +183,3 @@ def _usable(needs: Json, gone: set[str]) -> bool:
 
 def _asks(need: Json, gone: set[str]) -> bool:
     return isinstance(need, Mapping) and bool(set(need) & gone)
-
-
-def _as_mapping(value: Json) -> _Root:
-    return value if isinstance(value, Mapping) else {}

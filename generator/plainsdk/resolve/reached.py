@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..diagnostics import Pointer
-from ..document import Json, value_at
+from ..document import Json, as_list, as_mapping, value_at
 from .references import references
 
 
@@ -79,7 +79,7 @@ def _targets(value: Json) -> Iterator[str]:
         if isinstance(node, Mapping):
             tag = node.get("discriminator")
             mapping = tag.get("mapping") if isinstance(tag, Mapping) else None
-            for to in mapping.values() if isinstance(mapping, Mapping) else ():
+            for to in as_mapping(mapping).values():
                 if isinstance(to, str):
                     at = Pointer("#/components/schemas") / to
                     yield to if to.startswith("#") else at.text
@@ -95,7 +95,7 @@ def _schemes(root: Mapping[str, Json]) -> Iterator[str]:
         node = pending.pop()
         if isinstance(node, Mapping):
             needs = node.get("security")
-            for item in needs if isinstance(needs, list) else []:
+            for item in as_list(needs):
                 if isinstance(item, Mapping):
                     yield from item
             pending.extend(node.values())
@@ -107,9 +107,9 @@ def _heirs(root: Mapping[str, Json]) -> Mapping[tuple[str, str], list[str]]:
     """The schemas that are an ``allOf`` of one with a discriminator, by that one."""
     schemas = value_at(root, Pointer("#/components/schemas"))
     found: dict[tuple[str, str], list[str]] = {}
-    for name, schema in schemas.items() if isinstance(schemas, Mapping) else ():
+    for name, schema in as_mapping(schemas).items():
         parts = schema.get("allOf") if isinstance(schema, Mapping) else None
-        for part in parts if isinstance(parts, list) else []:
+        for part in as_list(parts):
             target = part.get("$ref") if isinstance(part, Mapping) else None
             if not isinstance(target, str):
                 continue

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ..diagnostics import Diagnostics
-from ..document import Document, Json
+from ..document import Document, Json, as_list
 from .operations import Call, calls, without
 from .reached import only_reached
 
@@ -101,7 +101,7 @@ def _fits(pattern: str, text: str) -> bool:
 
 def _tags(value: Mapping[str, Json]) -> list[str]:
     tags = value.get("tags")
-    items = tags if isinstance(tags, list) else []
+    items = as_list(tags)
     return [tag for tag in items if isinstance(tag, str)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..diagnostics import Pointer
-from ..document import Json, value_at
+from ..document import Json, as_mapping, value_at
 
 _EVENTS = "text/event-stream"
 _LINES = "application/jsonl"
@@ -21,7 +21,7 @@ def streaming(
     """
     if value is False:
         return operation
-    said = value if isinstance(value, Mapping) else {}
+    said = as_mapping(value)
     if not said and value is not True:
         return None
     condition = said.get("stream-condition")
@@ -34,7 +34,7 @@ def streaming(
     status = next((code for code in responses if code.startswith("2")), "200")
     response = _followed(responses.get(status, {}), root)
     content = response.get("content")
-    plain: Mapping[str, Json] = content if isinstance(content, Mapping) else {}
+    plain: Mapping[str, Json] = as_mapping(content)
     media = _EVENTS if said.get("format") == "sse" else _LINES
     event = _schema(said.get("response-stream"), plain)
     made: dict[str, Json] = {}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import TypeAlias
 
-from ..document import Json
+from ..document import Json, as_list, as_mapping
 from .paging import (
     fern_pages,
     fern_retries,
@@ -152,7 +152,7 @@ def _ms_enum(value: Json, node: Node) -> Node | None:
     values = value.get("values")
     said = {
         _text(one["value"]): one
-        for one in (values if isinstance(values, list) else [])
+        for one in (as_list(values))
         if isinstance(one, Mapping) and "value" in one
     }
     found = _both(said, node, "name") if said else node
@@ -207,7 +207,7 @@ def _sentinel(value: Json, node: Node) -> Node | None:
     if not isinstance(value, str):
         return None
     held = node.get(STREAM)
-    known = held if isinstance(held, Mapping) else {}
+    known = as_mapping(held)
     return {**node, STREAM: {"sentinel": value, **known}}
 
 
@@ -220,7 +220,7 @@ def _stainless_names(key: str, *words: str) -> Rule:
         if not isinstance(value, Mapping):
             return None
         ours = value.get("python")
-        said = ours if isinstance(ours, Mapping) else {}
+        said = as_mapping(ours)
         found = next((said[word] for word in words if word in said), None)
         return node if found is None else _sets(key)(found, node)
 

@@ -41,6 +41,6 @@ def test_a_condition_makes_an_answer_and_a_stream() -> None:
 
 
 def test_what_values_mean_is_said() -> None:
-    import golden.vendor_extensions.models.kind as kind
+    from golden.vendor_extensions.models import kind
 
     assert "- ``b``: The second." in inspect.getsource(kind)

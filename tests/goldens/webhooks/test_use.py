@@ -27,5 +27,5 @@ def test_a_body_that_is_no_object_is_a_type_too() -> None:
 def test_a_callback_is_named_after_its_operation() -> None:
     body = '{"at": "2026-01-02T03:04:05Z", "kind": "made"}'
     event = from_json(m.EventsSubscribeOnEventCallback, body)
-    assert event.at == dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.timezone.utc)
+    assert event.at == dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
     assert from_json(m.EndCallback, '{"why": "x"}').why == "x"
