@@ -33,9 +33,7 @@ class ScalarKind(Enum):
 
 @dataclass(frozen=True)
 class Range:
-    """Bounds of a number: ``low`` and ``high`` inclusive, ``above`` and ``below``
-    exclusive.
-    """
+    """Bounds of a number: ``low`` and ``high`` belong to it, the others do not."""
 
     low: int | float | None = None
     high: int | float | None = None
@@ -252,9 +250,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Body:
-    """A request body of one media type; ``switch`` is the property that asks for a
-    stream.
-    """
+    """A request body of one media type; its ``switch`` property asks for a stream."""
 
     media: str
     type: Type
@@ -329,11 +325,7 @@ class Operation:
 
 @dataclass(frozen=True)
 class Webhook:
-    """A request that the API sends: ``type`` is its body's, ``None`` where it has none.
-
-    ``operation`` is the call that asks for it, where it is a callback of one
-    (OpenAPI 3.1, 4.8.18); ``address`` says where it then goes.
-    """
+    """What the API sends; a callback goes to ``address`` as ``operation`` asks for."""
 
     pointer: Pointer
     name: str
@@ -394,10 +386,7 @@ class Api:
 
 
 def behind(type_: Type, declarations: Mapping[Pointer, Declaration]) -> Type | Object:
-    """Return what a type is, references and aliases followed to the end.
-
-    An alias in a circle, and a reference to nothing, is itself the end.
-    """
+    """Follow references and aliases to the end, which one in a circle is itself."""
     seen: set[Pointer] = set()
     while isinstance(type_, Reference) and type_.target not in seen:
         seen.add(type_.target)

@@ -71,28 +71,47 @@ def test_a_selection_that_leaves_nothing_is_an_error() -> None:
     assert [line.split(" ")[1] for line in remarks(report)] == ["empty-selection"]
 
 
-def test_components_are_kept_that_a_mapping_or_a_reference_inside_leads_to() -> None:
-    union: Json = {
-        "oneOf": [{}],
-        "discriminator": {"propertyName": "k", "mapping": {"a": "A"}},
-    }
-    body: Json = {
-        "content": {"application/json": {"schema": ref("#/components/schemas/U")}}
-    }
+def kept(**schemas: Json) -> list[str]:
+    """The schemas that are left where one operation refers to ``It``."""
+    body: Json = {"content": {"application/json": {"schema": ref(f"{AT}/It")}}}
+    answers: Json = {"default": {"content": {"*/*": {"schema": ref(f"{AT}/Fault")}}}}
     shop = document(
-        paths={"/a": {"post": {"requestBody": body}}},
-        components={
-            "schemas": {
-                "U": union,
-                "A": {"properties": {"b": ref("#/components/schemas/B/properties/c")}},
-                "B": {"properties": {"c": {}}},
-                "C": {},
-            },
-            "x-kept": 1,
+        paths={
+            "/a": {"post": {"requestBody": body, "responses": answers}},
+            "/b": {"get": {}},
         },
+        components={"schemas": {"Fault": {}, "Other": {}, **schemas}, "x-kept": 1},
     )
-    made = selected(shop, ("/a",), (), Diagnostics())
-    components = made.root["components"]
+    components = selected(shop, ("/a",), (), Diagnostics()).root["components"]
     assert isinstance(components, dict)
     assert components["x-kept"] == 1
-    assert list(components["schemas"]) == ["U", "A", "B"]
+    names = components["schemas"]
+    assert isinstance(names, dict)
+    return list(names)
+
+
+AT = "#/components/schemas"
+
+
+def test_what_a_mapping_or_a_reference_inside_leads_to_is_kept() -> None:
+    union: Json = {
+        "oneOf": [{}],
+        "discriminator": {"propertyName": "k", "mapping": {"a": "A", "z": f"{AT}/Z"}},
+    }
+    inside: Json = {"properties": {"default": ref(f"{AT}/B/properties/c")}}
+    assert kept(
+        It=union,
+        A=inside,
+        B={"properties": {"c": {}}},
+        C={},
+        Z={"items": ref(f"{AT}/It")},
+    ) == ["Fault", "It", "A", "B", "Z"]
+
+
+def test_what_is_an_allof_of_a_schema_with_a_discriminator_is_kept() -> None:
+    parent: Json = {"discriminator": {"propertyName": "k"}}
+    assert kept(
+        It=parent,
+        Heir={"allOf": [ref(f"{AT}/It"), {"properties": {"a": ref(f"{AT}/Part")}}]},
+        Part={"example": ref(f"{AT}/Other")},
+    ) == ["Fault", "It", "Heir", "Part"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from ..diagnostics import Diagnostics, Place, Pointer
 from ..document import Document, Json, as_list, as_mapping, before_removal, value_at
 from .operations import calls, path_item, without
-from .references import references
+from .reached import targets
 from .streaming import streaming
 from .vendors import NAME, RULES, TYPE_NAME, UNREAD, Kind, Node, is_ignored
 from .walk import Trail, pointer_of, walked
@@ -150,7 +150,8 @@ def _with_webhooks(root: Mapping[str, Json]) -> tuple[Mapping[str, Json], bool]:
     found = root.get(_WEBHOOKS)
     if not isinstance(found, Mapping) or "webhooks" in root:
         return root, False
-    return {**root, "webhooks": found}, True
+    rest = {key: value for key, value in root.items() if key != _WEBHOOKS}
+    return {**rest, "webhooks": found}, True
 
 
 def _methods_named(root: Mapping[str, Json], report: Diagnostics) -> Mapping[str, Json]:
@@ -209,7 +210,7 @@ def _without_schemas(
     kept = {name: one for name, one in schemas.items() if name not in gone}
     rest = {**root, "components": {**components, "schemas": kept}}
     at = Pointer("#/components/schemas")
-    needed = {target for _, target in references(rest, Pointer("#"))}
+    needed = set(targets(rest))
     made: dict[str, Json] = {}
     for name, schema in schemas.items():
         if name not in gone:

@@ -6,7 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from ..diagnostics import Pointer
 from ..document import Json, as_list, as_mapping, value_at
-from .references import references
+
+_DATA = frozenset(("example", "examples", "default", "enum", "const"))
+_NAMED = frozenset(
+    ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
+    + ("schemas", "responses", "parameters", "headers", "callbacks")
+)
 
 
 def only_reached(root: Mapping[str, Json]) -> Mapping[str, Json]:
@@ -40,7 +45,7 @@ def reaches(value: Json, root: Mapping[str, Json]) -> set[str]:
     found: set[str] = set()
     pending: list[Json] = [value]
     while pending:
-        for target in _targets(pending.pop()):
+        for target in targets(pending.pop()):
             if target not in found:
                 found.add(target)
                 pending.append(value_at(root, Pointer(target)))
@@ -69,23 +74,35 @@ def _components(targets: set[str]) -> set[tuple[str, str]]:
     return {(one[1], one[2]) for one in parts if one[:1] == ("components",) and one[2:]}
 
 
-def _targets(value: Json) -> Iterator[str]:
-    """The references in a value, the mappings of discriminators among them."""
-    for _, target in references(value, Pointer("#")):
-        yield target
-    pending = [value]
+def targets(value: Json) -> Iterator[str]:
+    """The references in a value, the mappings of discriminators among them.
+
+    What stands in examples is data; but a property or a response may have any name.
+    """
+    pending: list[tuple[Json, bool]] = [(value, False)]
     while pending:
-        node = pending.pop()
-        if isinstance(node, Mapping):
-            tag = node.get("discriminator")
-            mapping = tag.get("mapping") if isinstance(tag, Mapping) else None
-            for to in as_mapping(mapping).values():
-                if isinstance(to, str):
-                    at = Pointer("#/components/schemas") / to
-                    yield to if to.startswith("#") else at.text
-            pending.extend(node.values())
-        elif isinstance(node, list):
-            pending.extend(node)
+        node, named = pending.pop()
+        if isinstance(node, list):
+            pending.extend((item, False) for item in node)
+        elif isinstance(node, Mapping):
+            target = node.get("$ref")
+            if isinstance(target, str):
+                yield target
+            if not named:
+                yield from _mapped(node.get("discriminator"))
+            pending.extend(
+                (item, key in _NAMED and not named)
+                for key, item in node.items()
+                if named or key not in _DATA
+            )
+
+
+def _mapped(discriminator: Json) -> Iterator[str]:
+    """The schemas that the mapping of a discriminator leads to, by name or pointer."""
+    for to in as_mapping(as_mapping(discriminator).get("mapping")).values():
+        if isinstance(to, str):
+            at = Pointer("#/components/schemas") / to
+            yield to if to.startswith("#") else at.text
 
 
 def _schemes(root: Mapping[str, Json]) -> Iterator[str]:

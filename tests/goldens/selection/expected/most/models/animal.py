@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .. import models as m
 from .._runtime.model import Model
 
 
 @dataclass(kw_only=True, slots=True)
 class Animal(Model):
-    kind: str
+    claws: m.Claws | None = None

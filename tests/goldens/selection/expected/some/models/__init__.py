@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .._runtime.model import Unknown, Unlisted
     from .animal import Animal
-    from .cat import Cat
     from .claws import Claws
     from .lost import Lost
     from .report import Report
@@ -18,7 +17,6 @@ else:
         __name__,
         {
             "Animal": ".animal",
-            "Cat": ".cat",
             "Claws": ".claws",
             "Lost": ".lost",
             "Report": ".report",
@@ -29,7 +27,6 @@ else:
 
 __all__ = [
     "Animal",
-    "Cat",
     "Claws",
     "Lost",
     "Report",
