@@ -55,9 +55,16 @@ def test_all_operations_leave_for_an_error_beside_them() -> None:
     assert value_at(root, Pointer("#/paths/~1a")) is None
 
 
-def test_what_refers_to_a_bad_component_leaves() -> None:
-    _, missing, _ = left_out("#/components/parameters/Q/in")
-    assert [one.what for one in missing] == ["GET /a", "POST /a"]
+def test_a_bad_component_leaves_with_what_refers_to_it() -> None:
+    root, missing, _ = left_out("#/components/parameters/Q/in")
+    assert [one.what for one in missing] == [
+        "Q of components.parameters",
+        "GET /a",
+        "POST /a",
+    ]
+    components = root["components"]
+    assert isinstance(components, dict)
+    assert list(components["parameters"]) == ["P"]
 
 
 def test_a_schema_is_open_where_the_error_stands() -> None:

@@ -50,6 +50,7 @@ class _Leaving:
         self._root = root
         self._calls = list(calls(root))
         self._open: set[str] = set()
+        self._gone: set[tuple[str, ...]] = set()
         self._schemes: set[str] = set()
         self.missing: dict[str, tuple[Missing, Pointer]] = {}
 
@@ -64,6 +65,8 @@ class _Leaving:
         root = without(self._root, lambda call: call.at.text in self.missing)
         for pointer in self._open:
             root = as_mapping(_opened(root, Pointer(pointer).parts))
+        for parts in self._gone:
+            root = _without_key(root, parts)
         return _without_schemes(root, self._schemes) if self._schemes else root
 
     def _parts(self, where: Pointer) -> Iterator[tuple[Pointer, str]]:
@@ -84,7 +87,12 @@ class _Leaving:
                 yield schema, _words(schema)
 
     def _needing(self, where: Pointer) -> Iterator[tuple[Pointer, str]]:
-        """The operations that refer to something around an error."""
+        """The component around an error, and the operations that refer to it."""
+        parts = where.parts
+        if parts[0] == "components" and len(parts) > 2:
+            component = Pointer("#/components") / parts[1] / parts[2]
+            self._gone.add(component.parts)
+            yield component, f"{parts[2]} of components.{parts[1]}"
         for call in self._calls:
             if any(_is_in(where, Pointer(target)) for target in self._reached(call)):
                 yield call.at, call.title
@@ -146,6 +154,14 @@ def _opened(value: Json, parts: tuple[str, ...]) -> Json:
         made[int(parts[0])] = _opened(value[int(parts[0])], parts[1:])
         return made
     return value
+
+
+def _without_key(value: _Root, parts: tuple[str, ...]) -> _Root:
+    """A mapping without what stands at some keys."""
+    first, *rest = parts
+    if not rest:
+        return {key: item for key, item in value.items() if key != first}
+    return {**value, first: _without_key(as_mapping(value[first]), tuple(rest))}
 
 
 def _without_schemes(root: _Root, gone: set[str]) -> _Root:
