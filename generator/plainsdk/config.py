@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from .diagnostics import Diagnostics, Place, Stopped
+from .toml_lines import line_of
 
 RUNTIME = "plainsdk:runtime"
 """The ``spec`` of a folder that holds no SDK, but the runtime that several of them
@@ -25,9 +26,29 @@ share.
 FILE = "plainsdk.toml"
 PYPROJECT = "pyproject.toml"
 
-_KEYS = ("spec", "output", "runtime", "names", "strict_names", "env", "remote")
+_KEYS = (
+    "spec",
+    "output",
+    "runtime",
+    "names",
+    "strict_names",
+    "env",
+    "overlays",
+    "include",
+    "exclude",
+    "allow_partial",
+    "remote",
+)
 _URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """A file of changes to the description, and as the user named it."""
+
+    file: Path
+    shown: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +61,13 @@ class Target:
     importable name of a runtime that several SDKs share; ``None`` puts one into the
     package. ``names``: Python names by pointer. ``strict_names``: a collision of names
     is an error. ``env``: environment variables by security scheme. ``lenient``: a
-    dangling link is an open type instead of an error. ``remote``: the beginnings of
-    URLs that references of the description may lead to; there is none by default, and
-    what is there is fetched at each run, ``check`` included, for the lock has its hash.
+    dangling link is an open type instead of an error. ``overlays``: changes to the
+    description, in their order. ``include``, ``exclude``: patterns of the operations to
+    generate; all of them where ``include`` is empty. ``allow_partial``: what cannot be
+    generated is left out and listed instead of being an error. ``remote``: the
+    beginnings of URLs that references of the description may lead to; there is none by
+    default, and what is there is fetched at each run, ``check`` included, for the lock
+    has its hash.
     """
 
     name: str
@@ -56,6 +81,10 @@ class Target:
     env: Mapping[str, str] = field(default_factory=dict[str, str])
     lenient: bool = False
     remote: tuple[str, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    allow_partial: bool = False
 
 
 def find(start: Path) -> Path | None:
@@ -103,8 +132,12 @@ def read(file: Path, report: Diagnostics) -> tuple[Target, ...]:
     return tuple(targets)
 
 
-def adhoc(spec: Path, output: Path, report: Diagnostics) -> Target:
-    """The target of ``--spec`` and ``--output``; the package is named after its folder.
+def adhoc(
+    spec: Path, output: Path, report: Diagnostics, overlays: tuple[Path, ...] = ()
+) -> Target:
+    """The target of ``--spec``, ``--output`` and ``--overlay``.
+
+    The package is named after its folder.
 
     Raises ``Stopped`` after reporting a folder that cannot be a package.
     """
@@ -112,21 +145,25 @@ def adhoc(spec: Path, output: Path, report: Diagnostics) -> Target:
     fault = package_fault(where.name)
     if fault:
         report.error("config-name", f"--output {output}: {fault}")
-    if not f"{spec}{output}".isprintable():  # they stand in every generated file
-        report.error(
-            "config-path", f"a path has characters that cannot be shown: {str(spec)!r}"
-        )
+    for path in (spec, output, *overlays):
+        if not str(path).isprintable():  # it stands in every generated file
+            words = f"a path has characters that cannot be shown: {str(path)!r}"
+            report.error("config-path", words)
     if _touch(where, Path(os.path.abspath(spec))):
         report.error("config-overlap", f"--output {output} and --spec {spec} overlap")
     if report.failed:
         raise Stopped
     shown = as_named(spec)
+    changes = tuple(Overlay(path, as_named(path)) for path in overlays)
+    words = "".join(f" --overlay {_word(one.shown)}" for one in changes)
     return Target(
         name=where.name,
         source=spec,
         shown=shown,
         output=where,
-        command=f"plainsdk generate --spec {_word(shown)} --output {_word(as_named(output))}",
+        command=f"plainsdk generate --spec {_word(shown)}{words}"
+        f" --output {_word(as_named(output))}",
+        overlays=changes,
     )
 
 
@@ -184,7 +221,7 @@ class _Source:
     def fault(self, code: str, message: str, keys: tuple[str, ...]) -> None:
         """Report an error about a key, with its line where that can be found."""
         path = (*self.prefix, *keys)
-        place = Place(self.shown, _line(self._text, path))
+        place = Place(self.shown, line_of(self._text, path))
         what = ".".join(path) or self.file.name
         self.report.error(code, f"{what}: {message}", place)
 
@@ -233,9 +270,6 @@ class _Table:
             self._fault(
                 "config-key", 'spec is missing: say spec = "path/to/the/description"'
             )
-        strict = self._values.get("strict_names", False)
-        if not isinstance(strict, bool):
-            self._fault("config-type", "must be true or false", "strict_names")
         return Target(
             name=self._name,
             source=self._path("spec", spec or "."),
@@ -244,9 +278,16 @@ class _Table:
             command=f"plainsdk generate {self._name}",
             runtime=self._runtime(),
             names=self._names(),
-            strict_names=strict is True,
+            strict_names=self._flag("strict_names"),
             env=self._env(),
             remote=self._remote(),
+            overlays=tuple(
+                Overlay(self._path("overlays", text), Path(text).as_posix())
+                for text in self._list("overlays")
+            ),
+            include=self._list("include"),
+            exclude=self._list("exclude"),
+            allow_partial=self._flag("allow_partial"),
         )
 
     def _output(self) -> Path:
@@ -312,6 +353,20 @@ class _Table:
         self._fault("config-type", "must be a text that is not empty", key)
         return None
 
+    def _flag(self, key: str) -> bool:
+        value = self._values.get(key, False)
+        if not isinstance(value, bool):
+            self._fault("config-type", "must be true or false", key)
+        return value is True
+
+    def _list(self, key: str) -> tuple[str, ...]:
+        value = self._values.get(key, [])
+        items = cast("list[object]", value) if isinstance(value, list) else [None]
+        found = tuple(one for one in items if isinstance(one, str) and one.strip())
+        if len(found) != len(items):
+            self._fault("config-type", 'must be a list of texts, as in ["..."]', key)
+        return found
+
     def _texts(self, key: str) -> Mapping[str, str]:
         value = self._values.get(key, {})
         if not isinstance(value, dict):
@@ -344,33 +399,6 @@ def _touch(one: Path, other: Path) -> bool:
     """Whether two paths are the same or one is inside the other, on any file system."""
     first, second = (Path(str(path.resolve()).casefold()) for path in (one, other))
     return first == second or first in second.parents or second in first.parents
-
-
-def _line(text: str, keys: tuple[str, ...]) -> int:
-    """The line of a key, of the table around it where the key is not found, else 1.
-
-    A search, not a parser: it knows headers and keys at the start of a line, which is
-    how these tables are written.
-    """
-    best, found = 1, 0
-    header: tuple[str, ...] = ()
-    for number, line in enumerate(text.splitlines(), 1):
-        head = re.match(r"\s*\[+\s*(.+?)\s*\]+\s*(?:#.*)?$", line)
-        entry = re.match(r"""\s*((?:"[^"]*"|'[^']*'|[\w.\- ])+?)\s*=""", line)
-        if head:
-            header = here = _split(head[1])
-        elif entry:
-            here = (*header, *_split(entry[1]))
-        else:
-            continue
-        if len(here) > found and here == keys[: len(here)]:
-            best, found = number, len(here)
-    return best
-
-
-def _split(dotted: str) -> tuple[str, ...]:
-    parts = cast("list[str]", re.findall(r""""[^"]*"|'[^']*'|[\w\-]+""", dotted))
-    return tuple(part.strip("\"'") for part in parts)
 
 
 def _word(text: str) -> str:

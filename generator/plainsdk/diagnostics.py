@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -90,6 +90,10 @@ class Diagnostics:
     ) -> None:
         """Say something that harms no SDK."""
         self._items.append(Diagnostic(code, Severity.NOTE, message, where))
+
+    def extend(self, items: Iterable[Diagnostic]) -> None:
+        """Add the remarks of another run, as they are."""
+        self._items.extend(items)
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self._items)

@@ -27,6 +27,42 @@ def value_at(root: Json, pointer: Pointer) -> Json:
     return node
 
 
+def as_mapping(value: Json) -> Mapping[str, Json]:
+    """Return an object, or an empty one for anything else."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def as_list(value: Json) -> list[Json]:
+    """Return a list, or an empty one for anything else."""
+    return value if isinstance(value, list) else []
+
+
+def before_removal(
+    parts: tuple[str, ...], above: tuple[str, ...], index: int
+) -> tuple[str, ...]:
+    """Where a value stood before an item of the list at ``above`` was taken out."""
+    depth = len(above)
+    if len(parts) <= depth or parts[:depth] != above or not parts[depth].isdecimal():
+        return parts
+    here = int(parts[depth])
+    moved = here + 1 if here >= index else here
+    return (*above, str(moved), *parts[depth + 1 :])
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A part of a document that is left out, because an error stands in it.
+
+    ``what`` names it for a person, ``GET /pets``; ``code`` and ``message`` are the
+    error's.
+    """
+
+    pointer: Pointer
+    what: str
+    code: str
+    message: str
+
+
 @dataclass(frozen=True)
 class Input:
     """A file that was read: its path below the source, and the SHA-256 of its text.

@@ -33,9 +33,7 @@ class ScalarKind(Enum):
 
 @dataclass(frozen=True)
 class Range:
-    """Bounds of a number: ``low`` and ``high`` inclusive, ``above`` and ``below``
-    exclusive.
-    """
+    """Bounds of a number: ``low`` and ``high`` belong to it, the others do not."""
 
     low: int | float | None = None
     high: int | float | None = None
@@ -252,9 +250,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Body:
-    """A request body of one media type; ``switch`` is the property that asks for a
-    stream.
-    """
+    """A request body of one media type; its ``switch`` property asks for a stream."""
 
     media: str
     type: Type
@@ -328,6 +324,19 @@ class Operation:
 
 
 @dataclass(frozen=True)
+class Webhook:
+    """What the API sends; a callback goes to ``address`` as ``operation`` asks for."""
+
+    pointer: Pointer
+    name: str
+    method: str
+    type: Type | None
+    summary: str = ""
+    operation: Pointer | None = None
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Bearer:
     """A token in ``Authorization`` (RFC 6750), from a variable where none is given."""
 
@@ -361,6 +370,7 @@ class Api:
     declarations: Mapping[Pointer, Declaration] = field(
         default_factory=dict[Pointer, Declaration]
     )
+    webhooks: tuple[Webhook, ...] = ()
     inputs: tuple[Input, ...] = ()
 
     def members_of(self, group: tuple[str, ...]) -> list[Operation]:
@@ -376,10 +386,7 @@ class Api:
 
 
 def behind(type_: Type, declarations: Mapping[Pointer, Declaration]) -> Type | Object:
-    """Return what a type is, references and aliases followed to the end.
-
-    An alias in a circle, and a reference to nothing, is itself the end.
-    """
+    """Follow references and aliases to the end, which one in a circle is itself."""
     seen: set[Pointer] = set()
     while isinstance(type_, Reference) and type_.target not in seen:
         seen.add(type_.target)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, cast
 
-from .document import Input
+from .diagnostics import Pointer
+from .document import Input, Missing
 
 NAME = "plainsdk.lock"
 """Where the lock stands in the output."""
@@ -39,13 +40,15 @@ class Lock:
     """What a lock says.
 
     ``files`` are hashes by POSIX path below the output folder; the lock itself is not
-    among them.
+    among them. ``missing`` is what was left out of the SDK, for the errors that stand
+    in it.
     """
 
     plainsdk: str
     source: str
     inputs: tuple[Input, ...]
     files: Mapping[str, str]
+    missing: tuple[Missing, ...] = ()
 
 
 def digest(content: bytes) -> str:
@@ -67,6 +70,7 @@ def dumps(lock: Lock) -> str:
         f"source = {_quoted(lock.source)}\n"
         f"\n[inputs]\n{_table(inputs.items())}"
         f"\n[files]\n{_table(lock.files.items())}"
+        f"{''.join(map(_missing_table, lock.missing))}"
     )
 
 
@@ -93,6 +97,7 @@ def loads(text: str) -> Lock:
         source=_string(data, "source"),
         inputs=tuple(Input(path, sha256) for path, sha256 in sorted(inputs)),
         files=files,
+        missing=tuple(_missing(data)),
     )
 
 
@@ -116,6 +121,32 @@ def _table(items: Iterable[tuple[str, str]]) -> str:
     return "".join(
         f"{_quoted(key)} = {_quoted(value)}\n" for key, value in sorted(items)
     )
+
+
+def _missing_table(missing: Missing) -> str:
+    return (
+        f"\n[[missing]]\n"
+        f"pointer = {_quoted(missing.pointer.text)}\n"
+        f"what = {_quoted(missing.what)}\n"
+        f"code = {_quoted(missing.code)}\n"
+        f"message = {_quoted(missing.message)}\n"
+    )
+
+
+def _missing(data: Mapping[str, Any]) -> Iterator[Missing]:
+    tables = data.get("missing", [])
+    if not isinstance(tables, list):
+        raise Unreadable("[[missing]] is no list of tables")
+    for table in cast("list[object]", tables):
+        if not isinstance(table, dict):
+            raise Unreadable("[[missing]] is no list of tables")
+        row = cast("dict[str, Any]", table)
+        yield Missing(
+            pointer=Pointer(_string(row, "pointer")),
+            what=_string(row, "what"),
+            code=_string(row, "code"),
+            message=_string(row, "message"),
+        )
 
 
 def _quoted(text: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TypeAlias
 
 from . import lock, toolchain
 from .config import RUNTIME, Target
-from .diagnostics import Diagnostics, Stopped
-from .document import Document, Input
+from .diagnostics import Diagnostics, Pointer, Stopped
+from .document import Document, Input, Missing, value_at
 from .files import Files
 from .ir import Api
 from .load import load
@@ -17,7 +18,7 @@ from .lower import lower
 from .names import Names
 from .naming import name
 from .render import render, render_runtime
-from .resolve import resolve
+from .resolve import leave_out, resolve, select
 
 Made: TypeAlias = Document | Api | Names | Files
 """What a stage hands to the next one."""
@@ -41,16 +42,23 @@ def generate(
 
     if target.shown == RUNTIME:
         files = render_runtime()
-        files.add(lock.NAME, _lock(target.shown, (), files))
+        files.add(lock.NAME, _lock(target.shown, (), files, ()))
         return files
     document = load(
         target.source,
         shown=target.shown,
         lenient=target.lenient,
         remote=target.remote,
+        overlays=target.overlays,
         report=report,
     )
+    document = select(document, target.include, target.exclude, report)
     passed(document)
+    if target.allow_partial:
+        document, missing = _whole_parts(document, report)
+        target = _without_missing(target, document, missing)
+    else:
+        missing = ()
     document = resolve(document, report)
     passed(document)
     api = _with_environment(lower(document, report), target, report)
@@ -58,9 +66,46 @@ def generate(
     names = name(api, target.names, report, target.strict_names)
     passed(names)
     files = render(api, names, target)
-    files.add(lock.NAME, _lock(document.source, document.inputs, files))
+    files.add(lock.NAME, _lock(document.source, document.inputs, files, missing))
     passed(files)
     return files
+
+
+def _whole_parts(
+    document: Document, report: Diagnostics
+) -> tuple[Document, tuple[Missing, ...]]:
+    """The document without the parts that have errors, found by trying; and these parts.
+
+    What is left may have errors about the document itself.
+    """
+    missing: list[Missing] = []
+    while True:
+        attempt = Diagnostics()
+        with suppress(Stopped):
+            lower(resolve(document, attempt), attempt)
+        document, more = leave_out(document, attempt, report)
+        if not more:
+            return document, tuple(missing)
+        missing.extend(more)
+
+
+def _without_missing(
+    target: Target, document: Document, missing: tuple[Missing, ...]
+) -> Target:
+    """The target without the names and variables of what is left out."""
+
+    def is_there(pointer: str) -> bool:
+        inside = any(pointer.startswith(f"{one.pointer}/") for one in missing)
+        here = any(pointer == one.pointer.text for one in missing)
+        gone = here and value_at(document.root, Pointer(pointer)) is None
+        return not inside and not gone
+
+    at = Pointer("#/components/securitySchemes")
+    return replace(
+        target,
+        names={at: name for at, name in target.names.items() if is_there(at)},
+        env={key: name for key, name in target.env.items() if is_there(str(at / key))},
+    )
 
 
 def _with_environment(api: Api, target: Target, report: Diagnostics) -> Api:
@@ -79,12 +124,15 @@ def _with_environment(api: Api, target: Target, report: Diagnostics) -> Api:
     return replace(api, schemes=schemes)
 
 
-def _lock(source: str, inputs: tuple[Input, ...], files: Files) -> str:
+def _lock(
+    source: str, inputs: tuple[Input, ...], files: Files, missing: tuple[Missing, ...]
+) -> str:
     return lock.dumps(
         lock.Lock(
             plainsdk=toolchain.PLAINSDK,
             source=source,
             inputs=inputs,
             files=lock.hashes(files),
+            missing=missing,
         )
     )

@@ -79,6 +79,7 @@ def test_an_error_stops_before_anything_is_written(
     assert capsys.readouterr().err.splitlines() == [
         "pets.json:7: error[bad]: no such thing",
         "error: pets: nothing was written, because of the errors above",
+        "To leave out what they stand in, add --allow-partial.",
     ]
     assert texts_of(project.output) == before
 
@@ -91,7 +92,8 @@ def test_remarks_have_their_place_and_equal_ones_are_one_line(
     assert capsys.readouterr().err.splitlines() == [
         "pets.json:7: warning[odd]: hm (2 times)",
         "pets.json:7: warning[odd]: other",
-        "1 note; --verbose shows them",
+        "note[fine]: 1 time",
+        "--verbose shows the notes",
     ]
     project.run("generate", "--verbose")
     assert "note[fine]: ah" in capsys.readouterr().err

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plainsdk import config
-from plainsdk.config import Target
+from plainsdk.config import Overlay, Target
 from plainsdk.diagnostics import Diagnostics, Place, Stopped
 
 Write = Callable[..., Path]
@@ -57,6 +57,10 @@ def test_every_setting_arrives(write: Write, tmp_path: Path) -> None:
         runtime = "shop._plainsdk_runtime"
         strict_names = true
         env = { ApiKey = "SHOP_KEY" }
+        overlays = ["spec/./a.yaml"]
+        include = ["tag:pets"]
+        exclude = ["/admin/**"]
+        allow_partial = true
 
         [acme.names]
         "#/components/schemas/user-v2" = "User"
@@ -68,6 +72,9 @@ def test_every_setting_arrives(write: Write, tmp_path: Path) -> None:
     assert target.strict_names
     assert target.env == {"ApiKey": "SHOP_KEY"}
     assert target.names == {"#/components/schemas/user-v2": "User"}
+    assert target.overlays == (Overlay(tmp_path / "spec/a.yaml", "spec/a.yaml"),)
+    assert (target.include, target.exclude) == (("tag:pets",), ("/admin/**",))
+    assert target.allow_partial
 
 
 def test_pyproject_holds_the_same_below_tool(write: Write) -> None:
@@ -102,6 +109,18 @@ def test_pyproject_holds_the_same_below_tool(write: Write) -> None:
         (
             '[acme]\nspec = " "\n',
             "plainsdk.toml:2: config-type: acme.spec: must be a text",
+        ),
+        (
+            '[acme]\nspec = "s"\ninclude = "a"\n',
+            "plainsdk.toml:3: config-type: acme.include: must be a list of texts",
+        ),
+        (
+            '[acme]\nspec = "s"\noverlays = ["/a"]\n',
+            "plainsdk.toml:3: config-path: acme.overlays: must be relative",
+        ),
+        (
+            '[acme]\nspec = "s"\nallow_partial = 1\n',
+            "plainsdk.toml:3: config-type: acme.allow_partial: must be true or false",
         ),
         (
             '[acme]\nspec = "/s"\n',

@@ -70,6 +70,9 @@ def test_line_endings_do_not_change_a_digest() -> None:
         'format = 1\nplainsdk = ""\nsource = ""\n[inputs]\n[files]\n"a\\\\b" = "x"',
         'format = 1\nplainsdk = ""\nsource = ""\n[inputs]\n[files]\n"a\\u0000" = "x"',
         'format = 1\nplainsdk = ""\nsource = ""\ninputs = []\n[files]',
+        'format = 1\nplainsdk = ""\nsource = ""\nmissing = 1\n[inputs]\n[files]',
+        'format = 1\nplainsdk = ""\nsource = ""\nmissing = [1]\n[inputs]\n[files]',
+        'format = 1\nplainsdk = ""\nsource = ""\n[inputs]\n[files]\n[[missing]]',
     ],
 )
 def test_a_text_that_is_no_lock_is_refused(text: str) -> None:

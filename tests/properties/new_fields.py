@@ -95,7 +95,9 @@ def grow_document(
     owner = chance.choice(objects).pointer
     schema = _at(grown, owner)
     wire = _name(chance)
-    added = _schema(chance, list(grown["components"].get("schemas", {})), 2)
+    at = ("components", "schemas")
+    known = [one.parts[2] for one in before.api.declarations if one.parts[:-1] == at]
+    added = _schema(chance, known, 2)
     described = chance.random() < 0.5
     if described:
         added["description"] = chance.choice(_TEXTS)

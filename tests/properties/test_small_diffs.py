@@ -39,7 +39,7 @@ TARGETS = [
     for case in cases()
     if case.is_used
     for target in case.targets
-    if _has_fields(target)
+    if _has_fields(target) and not target.overlays  # they may copy a field
 ]
 
 

@@ -57,6 +57,18 @@ _lenient = click.option(
     is_flag=True,
     help="Warn of links that lead nowhere instead of stopping.",
 )
+_overlay = click.option(
+    "--overlay",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    help="A file of changes to the description (OpenAPI Overlay); may be repeated."
+    " Needs --spec.",
+)
+_allow_partial = click.option(
+    "--allow-partial",
+    is_flag=True,
+    help="Leave out what has errors instead of stopping, and list it.",
+)
 _quiet = click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
 _verbose = click.option("--verbose", "-v", is_flag=True, help="Print notes too.")
 
@@ -64,12 +76,14 @@ _verbose = click.option("--verbose", "-v", is_flag=True, help="Print notes too."
 @plainsdk.command(short_help="Write SDKs.")
 @_names
 @_spec
+@_overlay
 @_output
 @click.option(
     "--force",
     is_flag=True,
     help="Replace files that were edited, or that plainsdk did not make.",
 )
+@_allow_partial
 @_lenient
 @_quiet
 @_verbose
@@ -78,8 +92,10 @@ def generate(
     context: click.Context,
     names: tuple[str, ...],
     spec: Path | None,
+    overlay: tuple[Path, ...],
     output: Path | None,
     force: bool,
+    allow_partial: bool,
     lenient: bool,
     quiet: bool,
     verbose: bool,
@@ -90,6 +106,9 @@ def generate(
     --force. A run that is cut off leaves the old files or the new ones, never a mixture: the
     next command sees to it.
 
+    With --allow-partial, an operation with an error is left out and a schema with one is
+    open; what is missing is listed, in plainsdk.lock too.
+
     \b
     Examples:
       plainsdk generate
@@ -99,9 +118,10 @@ def generate(
     Exit status: 0 written or up to date, 2 an error.
     """
     from .run import Run
-    from .targets import choose
+    from .targets import Said, choose
 
-    chosen = choose(names, spec, output, lenient=lenient)
+    said = Said(names, spec, output, overlay, lenient, allow_partial)
+    chosen = choose(said)
     run = Run(_pipeline(context), quiet=quiet, verbose=verbose)
     return max([run.generate(target, force=force) for target in chosen], default=0)
 
@@ -109,7 +129,9 @@ def generate(
 @plainsdk.command(short_help="Say whether the files on disk are what the spec gives.")
 @_names
 @_spec
+@_overlay
 @_output
+@_allow_partial
 @_lenient
 @_quiet
 @_verbose
@@ -118,7 +140,9 @@ def check(
     context: click.Context,
     names: tuple[str, ...],
     spec: Path | None,
+    overlay: tuple[Path, ...],
     output: Path | None,
+    allow_partial: bool,
     lenient: bool,
     quiet: bool,
     verbose: bool,
@@ -127,6 +151,7 @@ def check(
 
     Line endings do not count. What differs is listed with its reason, a diff, and the
     command that mends it. The old files of a run that was cut off are put back first.
+    With --allow-partial, what is missing must be what plainsdk.lock lists.
 
     \b
     Examples:
@@ -136,9 +161,10 @@ def check(
     Exit status: 0 in sync, 1 something differs, 2 an error.
     """
     from .run import Run
-    from .targets import choose
+    from .targets import Said, choose
 
-    chosen = choose(names, spec, output, lenient=lenient)
+    said = Said(names, spec, output, overlay, lenient, allow_partial)
+    chosen = choose(said)
     run = Run(_pipeline(context), quiet=quiet, verbose=verbose)
     return max([run.check(target) for target in chosen], default=0)
 
@@ -174,7 +200,7 @@ def explain(
     Exit status: 0 shown, 2 an error.
     """
     from . import explaining
-    from .targets import choose, single
+    from .targets import Said, choose, single
 
     if pointer is None:
         if spec is None or sdk is not None:
@@ -188,7 +214,7 @@ def explain(
         targets = [single(spec, lenient=lenient)]
     else:
         named = () if sdk is None else (sdk,)
-        targets = list(choose(named, None, None, lenient=lenient))
+        targets = list(choose(Said(named, lenient=lenient)))
     return explaining.thing(pointer, targets, _pipeline(context))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .. import output
+from .. import lock, output
 from ..config import Target, as_named
-from ..diagnostics import Diagnostics, Stopped
+from ..diagnostics import Diagnostics, Pointer, Severity, Stopped
 from ..document import Document
 from ..files import Files
 from ..ir import Api
@@ -60,6 +60,7 @@ class Run:
                 f"{target.name}: an earlier run was cut off; its old files were put back"
             )
         self._result(_summary(target, outcome))
+        self._result_missing(target, files)
         return DONE
 
     def check(self, target: Target) -> int:
@@ -88,6 +89,7 @@ class Run:
         self._result(
             f"{target.name}: in sync ({len(files)} files in {as_named(target.output)})"
         )
+        self._result_missing(target, files)
         return DONE
 
     def _files(self, target: Target, done: str) -> Files | None:
@@ -111,6 +113,10 @@ class Run:
             say.problem(
                 f"{target.name}: nothing was {done}, because of the errors above"
             )
+            errors = (one for one in report if one.severity is Severity.ERROR)
+            inside = all(isinstance(one.where, Pointer) for one in errors)
+            if inside and not target.allow_partial:
+                self._remark("To leave out what they stand in, add --allow-partial.")
         return files
 
     def _refused(self, target: Target, obstacles: tuple[Obstacle, ...]) -> None:
@@ -155,6 +161,14 @@ class Run:
         if not self._quiet:
             say.result(text)
 
+    def _result_missing(self, target: Target, files: Files) -> None:
+        """Say what was left out of the SDK."""
+        missing = lock.loads(files[lock.NAME]).missing
+        if missing:
+            self._result(f"{target.name}: left out, as {lock.NAME} lists:")
+        for line in say.listed([f"{one.what} ({one.code})" for one in missing]):
+            self._result(line)
+
     def _remark(self, text: str) -> None:
         if not self._quiet:
             say.remark(text)
@@ -188,7 +202,8 @@ def _files(count: int) -> str:
 
 def _again(target: Target) -> str:
     """The command that generates a target as this run would."""
-    return f"{target.command} --lenient" if target.lenient else target.command
+    partial = " --allow-partial" if target.allow_partial else ""
+    return f"{target.command}{partial}{' --lenient' if target.lenient else ''}"
 
 
 def _in_between(target: Target) -> str:

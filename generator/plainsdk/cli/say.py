@@ -12,6 +12,7 @@ from ..document import Document
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LISTED = 40
+_ALIKE = 20
 
 
 def result(text: str) -> None:
@@ -54,19 +55,53 @@ def diagnostics(
 ) -> None:
     """Print what the stages had to say: errors always, warnings unless quiet, notes on
     request.
+
+    Without ``verbose``, of many remarks of one code the first are shown, and notes are
+    counted by their code.
     """
-    shown = {Severity.ERROR}
-    if not quiet:
-        shown.add(Severity.WARNING)
+    shown = {Severity.ERROR} if quiet else {Severity.ERROR, Severity.WARNING}
     if verbose:
         shown.add(Severity.NOTE)
+    kinds: dict[tuple[str, Severity], list[Diagnostic]] = {}
+    for item in report:
+        if item.severity in shown:
+            kinds.setdefault((item.code, item.severity), []).append(item)
+    limits = {} if verbose else {kind: _folded(items) for kind, items in kinds.items()}
     for line in diagnostic_lines(
-        (item for item in report if item.severity in shown), document
+        (item for kind, items in kinds.items() for item in items[: limits.get(kind)]),
+        document,
     ):
         remark(line)
-    notes = sum(item.severity is Severity.NOTE for item in report)
-    if notes and not quiet and not verbose:
-        remark(f"{notes} {'note' if notes == 1 else 'notes'}; --verbose shows them")
+    for (code, severity), limit in limits.items():
+        if limit is not None:
+            more = len(kinds[(code, severity)]) - limit
+            remark(f"{severity.value}[{code}]: {more} more; --verbose shows them")
+    if not quiet and not verbose:
+        _count_notes(report)
+
+
+def _folded(items: list[Diagnostic]) -> int | None:
+    """How many remarks of one code are shown; ``None``: all of them.
+
+    Equal messages make one line.
+    """
+    seen: set[str] = set()
+    for count, item in enumerate(items):
+        seen.add(item.message)
+        if len(seen) > _ALIKE:
+            return count
+    return None
+
+
+def _count_notes(report: Diagnostics) -> None:
+    counts: dict[str, int] = {}
+    for item in report:
+        if item.severity is Severity.NOTE:
+            counts[item.code] = counts.get(item.code, 0) + 1
+    for code, count in counts.items():
+        remark(f"note[{code}]: {count} {'time' if count == 1 else 'times'}")
+    if counts:
+        remark("--verbose shows the notes")
 
 
 def diagnostic_lines(

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -28,24 +28,45 @@ and run: plainsdk generate
 Or say both here: plainsdk generate --spec spec/acme --output generated/acme"""
 
 
-def choose(
-    names: Sequence[str], spec: Path | None, output: Path | None, *, lenient: bool
-) -> tuple[config.Target, ...]:
+@dataclass(frozen=True)
+class Said:
+    """What the command line says of the targets."""
+
+    names: Sequence[str] = ()
+    spec: Path | None = None
+    output: Path | None = None
+    overlays: tuple[Path, ...] = ()
+    lenient: bool = False
+    allow_partial: bool = False
+
+
+def choose(said: Said) -> tuple[config.Target, ...]:
     """The targets of ``generate`` and ``check``.
 
     Raises ``Stopped`` after saying what is wrong with the configuration, or with the
     names.
     """
-    if spec is None and output is None:
-        chosen = _named(names)
-    elif spec is None or output is None:
+    if said.spec is None and said.output is None:
+        if said.overlays:
+            words = 'with a configuration, overlays stand there: overlays = ["..."]'
+            raise click.UsageError(f"--overlay goes with --spec; {words}")
+        chosen = _named(said.names)
+    elif said.spec is None or said.output is None:
         raise click.UsageError("--spec and --output are given together or not at all")
-    elif names:
+    elif said.names:
         raise click.UsageError("--spec and --output say it all; leave the names out")
     else:
         with _reported() as report:
-            chosen = (config.adhoc(spec, output, report),)
-    return tuple(replace(target, lenient=lenient) for target in chosen)
+            made = config.adhoc(said.spec, said.output, report, said.overlays)
+            chosen = (made,)
+    return tuple(
+        replace(
+            target,
+            lenient=said.lenient,
+            allow_partial=said.allow_partial or target.allow_partial,
+        )
+        for target in chosen
+    )
 
 
 def single(spec: Path, *, lenient: bool) -> config.Target:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 from urllib.parse import unquote, urljoin, urlsplit
 
+from ..diagnostics import Pointer
 from ..document import Json
 from ..grammar import DATA
 
@@ -38,6 +39,14 @@ def path_of(parts: Parts) -> Path:
     for part in parts:
         path = (path, part)
     return path
+
+
+def pointer_of(parts: Parts) -> Pointer:
+    """The pointer of some keys."""
+    pointer = Pointer("#")
+    for part in parts:
+        pointer /= part
+    return pointer
 
 
 @dataclass

@@ -6,15 +6,15 @@ They come from the disk, or where the user allows it from the network.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..diagnostics import Diagnostics, Place
+from ..diagnostics import Diagnostics, Place, Pointer
 from ..document import Input, Json
 from .faults import MAX_FILES, BadText
-from .identifiers import Identifiers, Parts, identifiers
+from .identifiers import Identifiers, Parts, identifiers, pointer_of
 from .json_text import NotJson, json_lines, read_json
 from .lines import Lines
 from .reading import Source, read_source, remote_source
@@ -43,14 +43,32 @@ class File:
     named: Identifiers
     lines: Callable[[str], Lines]
     _lines: Lines | None = field(default=None)
+    _changed: Callable[[Pointer], Place | None] | None = field(default=None)
+
+    def change(
+        self, root: Mapping[str, Json], locate: Callable[[Pointer], Place | None]
+    ) -> None:
+        """Let overlays have changed the value; ``locate`` finds a line in them or here."""
+        self.root = root
+        self.named = identifiers(self.source.text, root, self.base)
+        self._changed = locate
 
     def place(self, parts: Parts) -> Place:
         """The line of the value at these keys, or of the nearest one around it."""
+        changed = None
+        if self._changed is not None:
+            changed = self._changed(pointer_of(parts))
+        return changed or self.published(parts)
+
+    def published(self, parts: Parts) -> Place:
+        """The line where the file's own text has the value, or one around it."""
         return self.source.place(self._found_lines().at(parts))
 
     def has(self, parts: Parts) -> bool:
-        """Whether the text has a value at these keys."""
-        return self._found_lines().has(parts)
+        """Whether a value was written at these keys, here or in an overlay."""
+        if self._found_lines().has(parts):
+            return True
+        return self.place(parts).file != self.source.shown
 
     def _found_lines(self) -> Lines:
         if self._lines is None:

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from ..config import Overlay
 from ..diagnostics import Diagnostics, Place, Pointer
-from ..document import Document, Json, value_at
+from ..document import Document, Input, Json, value_at
 from ..grammar import Kind
 from .bundle import Visit, Walk
 from .faults import MAX_DEPTH, MAX_VALUES
 from .identifiers import Parts
 from .library import FILES, File, Library, parse
 from .moved import follow_moved
+from .overlay import overlaid
 from .reading import read_source
 from .swagger import convert
 from .targets import Targets
@@ -30,6 +32,7 @@ def read_openapi(
     shown: str,
     report: Diagnostics,
     fetch: Callable[[str], bytes | str],
+    overlays: tuple[Overlay, ...] = (),
 ) -> Document | None:
     """Read a description; every fault is reported, and then there may be no document.
 
@@ -45,6 +48,7 @@ def read_openapi(
     if not isinstance(root.root, dict):
         report.error("bad-openapi", "an OpenAPI document is a mapping", source.place(1))
         return None
+    inputs = _overlaid(root, overlays, report)
     version = version_of(root.root)
     if version is None:
         words, keys = no_version(root.root)
@@ -57,10 +61,26 @@ def read_openapi(
     return Document(
         root=root.root,
         source=shown,
-        inputs=library.inputs,
+        inputs=tuple(sorted((*library.inputs, *inputs), key=lambda one: one.path)),
         locate=_locator(root.root, library, walk.visits),
         broken=walk.broken,
     )
+
+
+def _overlaid(
+    root: File, overlays: tuple[Overlay, ...], report: Diagnostics
+) -> tuple[Input, ...]:
+    """Apply overlays to the root file as it is published; what was read for that."""
+    if not overlays or not isinstance(root.root, dict):
+        return ()
+
+    def published(pointer: Pointer) -> Place | None:
+        return root.published(pointer.parts)
+
+    path = root.source.path
+    changed, inputs, locate = overlaid(root.root, overlays, path, published, report)
+    root.change(changed, locate)
+    return inputs
 
 
 def _tidied(root: File, version: Version, report: Diagnostics) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from ..config import Overlay
 from ..diagnostics import Diagnostics, Place, Pointer, Stopped
 from ..document import Document, Json
 from .http import HttpFile, read_http
@@ -12,6 +14,7 @@ from .http_facts import Facts
 from .names import WireNames
 from .openapi import read_openapi
 from .operations import Operations
+from .overlay import overlaid
 from .pages import Pages, read_folder, read_one_page
 from .reading import read_source
 from .remote import fetcher
@@ -37,21 +40,27 @@ def load(
     report: Diagnostics,
     shown: str,
     remote: Sequence[str] = (),
+    overlays: tuple[Overlay, ...] = (),
 ) -> Document:
     """Read a source; ``shown`` is its name as the user gave it.
 
-    ``lenient`` takes open types where pages are missing and rows are odd, with a
-    warning each. ``remote`` are the beginnings of URLs that references may lead to;
-    what is there is fetched at each run, for a lock has hashes and no texts. Raises ``Stopped`` after all faults are reported, where there is any.
+    ``overlays`` change an OpenAPI document as it is published, and the one that comes
+    of field tables. ``lenient`` takes open types where pages are missing and rows are
+    odd, with a warning each. ``remote`` are the beginnings of URLs that references may
+    lead to; what is there is fetched at each run, for a lock has hashes and no texts.
+    Raises ``Stopped`` after all faults are reported, where there is any.
     """
     if source.is_dir():
-        made = _folder(source, lenient, report, shown, fetcher(remote))
+        made = _folder(source, lenient, report, shown, fetcher(remote), overlays)
     elif source.suffix.lower() == ".md":
         made = _tables(
             read_one_page(source, shown, report, lenient), None, lenient, report, shown
         )
+        made = made and _overlaid(made, overlays, report)
     elif source.suffix.lower() in (".yaml", ".yml", ".json"):
-        made = read_openapi(source, source.name, shown, report, fetcher(remote))
+        made = read_openapi(
+            source, source.name, shown, report, fetcher(remote), overlays
+        )
     else:
         report.error("no-source", f"{shown} is not {_ACCEPTED}", None)
         raise Stopped
@@ -66,6 +75,7 @@ def _folder(
     report: Diagnostics,
     shown: str,
     fetch: Callable[[str], bytes | str],
+    overlays: tuple[Overlay, ...],
 ) -> Document | None:
     shown = shown.rstrip("/") or shown
     openapi = [name for name in _OPENAPI if (folder / name).is_file()]
@@ -78,7 +88,12 @@ def _folder(
         return None
     if openapi:
         return read_openapi(
-            folder / openapi[0], openapi[0], f"{shown}/{openapi[0]}", report, fetch
+            folder / openapi[0],
+            openapi[0],
+            f"{shown}/{openapi[0]}",
+            report,
+            fetch,
+            overlays,
         )
     file: HttpFile | None = None
     if http.is_file():
@@ -89,7 +104,19 @@ def _folder(
         if not report.failed:
             report.error("no-source", f"{shown} is not {_ACCEPTED}", None)
         return None
-    return _tables(pages, file, lenient, report, shown)
+    made = _tables(pages, file, lenient, report, shown)
+    return made and _overlaid(made, overlays, report)
+
+
+def _overlaid(
+    document: Document, overlays: tuple[Overlay, ...], report: Diagnostics
+) -> Document:
+    """The document that came of tables, with the overlays applied."""
+    root, inputs, locate = overlaid(
+        document.root, overlays, document.source, document.locate, report
+    )
+    every = (*document.inputs, *inputs)
+    return replace(document, root=root, inputs=every, locate=locate)
 
 
 def _tables(

@@ -15,7 +15,9 @@ from .operations import lower_operations
 from .schemas import Schemas
 from .security import lower_requirements, lower_schemes
 from .tags import tagged
+from .type_names import with_given_names
 from .values import mapping, text
+from .webhooks import lower_webhooks
 
 __all__ = ["lower"]
 
@@ -30,6 +32,7 @@ def lower(document: Document, report: Diagnostics) -> ir.Api:
     schemas = Schemas(root, report)
     schemas.declare_components()
     operations = lower_operations(root, schemas, report)
+    webhooks = lower_webhooks(root, operations, schemas, report)
     schemes = lower_schemes(root, report)
     if report.failed:
         raise Stopped
@@ -45,7 +48,8 @@ def lower(document: Document, report: Diagnostics) -> ir.Api:
             security=lower_requirements(root.get("security")) or (),
             groups=_groups(root, operations),
             operations=tuple(operations),
-            declarations=unwound(schemas.declarations),
+            declarations=unwound(with_given_names(schemas.declarations, root)),
+            webhooks=webhooks,
             inputs=document.inputs,
         )
     )

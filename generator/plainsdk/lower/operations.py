@@ -101,6 +101,9 @@ def _streaming(origin: ir.Origin) -> ir.Origin:
 
 def _group(value: Mapping[str, Json]) -> tuple[str, ...]:
     """Return the group of an operation: its first tag, with dots between its parts."""
+    given = tuple(texts(value.get("x-plainsdk-group")))
+    if given:
+        return given
     tags = texts(value.get("tags"))
     parts = tuple(part for part in tags[0].split(".") if part) if tags else ()
     return parts or ("api",)

@@ -158,6 +158,8 @@ def _reasons(found: lock.Lock, wanted: lock.Lock) -> Iterator[str]:
         shown = ", ".join(changed[:3])
         more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
         yield f"inputs changed: {shown}{more}"
+    if found.missing != wanted.missing:
+        yield f"{len(wanted.missing)} parts are left out, and it lists {len(found.missing)}"
     if found.files != wanted.files:
         yield "it lists other files or other digests"
 

@@ -6,6 +6,7 @@ It escapes nothing, literals do that.
 from __future__ import annotations
 
 import json
+import re
 
 from .. import ir
 from ..document import Json
@@ -57,7 +58,8 @@ def _is_line(text: str) -> bool:
 
 
 def _deprecation(doc: ir.Doc) -> list[str]:
-    return ["Deprecated."] if doc.deprecated else []
+    said = re.search(r"^Deprecated\b", doc.text, re.MULTILINE) is not None
+    return ["Deprecated."] if doc.deprecated and not said else []
 
 
 def _shown(value: Json) -> str:

@@ -108,6 +108,9 @@ def api_page(context: Context, source: str, command: str) -> ApiPage:
         title=_plain(api.title),
         doc=_plain(first_line(api.doc)),
         operations=tuple(_operation_line(one, context) for one in api.operations),
+        webhooks=tuple(
+            _webhook_line(one, context) for one in api.webhooks if not one.operation
+        ),
         types=tuple(
             _type_line(one, context)
             for one in sorted(
@@ -134,7 +137,30 @@ def _operation_line(operation: ir.Operation, context: Context) -> str:
             brings = ""
     about = _plain(first_line(operation.summary or operation.doc.text))
     address = f"{operation.method} {operation.path}".replace("`", "")
-    return f"`{call}(…)`: `{address}`{brings}{'. ' if about else ''}{about}"
+    line = f"`{call}(…)`: `{address}`{brings}{'. ' if about else ''}{about}"
+    callbacks = [
+        f"  - callback {_webhook_line(one, context)}"
+        for one in context.api.webhooks
+        if one.operation == operation.pointer
+    ]
+    return "\n".join([line, *callbacks])
+
+
+def _webhook_line(webhook: ir.Webhook, context: Context) -> str:
+    """Return what the API sends, to where, and as what it can be read."""
+    method = _code(f"{webhook.method} {webhook.address}".strip())
+    brings = "no body"
+    if webhook.type is not None:
+        brings = f"`{flat(result(webhook.type, context))}`"
+    about = _plain(first_line(webhook.summary))
+    return (
+        f"`{_code(webhook.name)}`: `{method}` → {brings}{'. ' if about else ''}{about}"
+    )
+
+
+def _code(text: str) -> str:
+    """Return a text that can stand between backticks, on one line."""
+    return "".join(char for char in text if char.isprintable() and char != "`")
 
 
 def _type_line(declaration: ir.Declaration, context: Context) -> str:

@@ -172,4 +172,5 @@ class ApiPage:
     title: str
     doc: str
     operations: tuple[str, ...]
+    webhooks: tuple[str, ...]
     types: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Document to document: every reference leads somewhere, ``allOf`` is merged.
+"""Document to document: what is asked for, every reference leading somewhere, no ``allOf``.
 
 Nothing is typed yet.
 """
@@ -11,9 +11,26 @@ from dataclasses import replace
 from ..diagnostics import Diagnostics, Pointer, Stopped
 from ..document import Document
 from .allof import merged
+from .extensions import read_extensions
+from .partial import leave_out
 from .references import check_references
+from .selection import selected
 
-__all__ = ["resolve"]
+__all__ = ["leave_out", "resolve", "select"]
+
+
+def select(
+    document: Document,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    report: Diagnostics,
+) -> Document:
+    """The document as its extensions mean it, with the operations that are asked for.
+
+    ``include`` and ``exclude`` are the patterns of the configuration.
+    """
+    document = read_extensions(document, report)
+    return selected(document, include, exclude, report)
 
 
 def resolve(document: Document, report: Diagnostics) -> Document:
