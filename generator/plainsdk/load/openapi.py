@@ -61,7 +61,7 @@ def read_openapi(
     return Document(
         root=root.root,
         source=shown,
-        inputs=tuple(sorted((*library.inputs, *inputs), key=lambda one: one.path)),
+        inputs=(*library.inputs, *inputs),
         locate=_locator(root.root, library, walk.visits),
         broken=walk.broken,
     )
