@@ -99,6 +99,13 @@ class ListOf:
 
 
 @dataclass(frozen=True)
+class TupleOf:
+    """An array of a fixed length, each place with a type of its own."""
+
+    items: tuple[Type, ...]
+
+
+@dataclass(frozen=True)
 class MapOf:
     """An object that is a map from text to values of one type."""
 
@@ -125,11 +132,13 @@ class Tag:
     """A discriminator: the property that tells members apart.
 
     ``mapping`` leads from the tag's value to the member, where the document says so; an
-    empty one means that each member declares its own constant.
+    empty one means that each member declares its own constant. ``default`` is the
+    member that a value with any other tag is (OpenAPI 3.2, 4.24.1).
     """
 
     property: str
     mapping: tuple[tuple[str, Pointer], ...] = ()
+    default: Pointer | None = None
 
 
 @dataclass(frozen=True)
@@ -151,6 +160,7 @@ Type: TypeAlias = (
     | Enumeration
     | Reference
     | ListOf
+    | TupleOf
     | MapOf
     | Nullable
     | Constrained
@@ -178,12 +188,24 @@ Origin: TypeAlias = Given | Made
 
 @dataclass(frozen=True)
 class Doc:
-    """What the document says of a thing for people to read."""
+    """What the document says of a thing for people to read.
+
+    ``meanings`` are the values of an enumeration and what each stands for.
+    """
 
     text: str = ""
     examples: tuple[Json, ...] = ()
     default: tuple[Json, ...] = ()
     deprecated: bool = False
+    meanings: tuple[tuple[Json, str], ...] = ()
+
+
+class Access(Enum):
+    """Which way a property goes: ``readOnly`` ones only come, ``writeOnly`` only go."""
+
+    BOTH = "both"
+    READ = "read"
+    WRITE = "write"
 
 
 @dataclass(frozen=True)
@@ -196,6 +218,7 @@ class Field:
     type: Type
     required: bool
     doc: Doc = Doc()
+    access: Access = Access.BOTH
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from .shapes import (
     Record,
     Scalar,
     Shape,
+    TupleOf,
 )
 from .source import Source
 from .unions import is_of_lists
@@ -140,6 +141,8 @@ def writer_of(shape: Shape) -> Writer:
     match shape:
         case ListOf():
             return _list_writer(writer_of(shape.item))
+        case TupleOf():
+            return _tuple_writer([writer_of(each) for each in shape.items])
         case MapOf():
             value = writer_of(shape.value)
             return plain if value is plain else _map_writer(value)
@@ -204,6 +207,15 @@ def _sequence_writer(item: Writer) -> Writer:
         if is_sequence(value):
             return [item(each) for each in value]
         return _write_no_text(value)
+
+    return write
+
+
+def _tuple_writer(items: list[Writer]) -> Writer:
+    def write(value: Any) -> Any:
+        if not is_sequence(value) or len(value) != len(items):
+            return _write_no_text(value)
+        return [item(each) for item, each in zip(items, value, strict=True)]
 
     return write
 

@@ -33,6 +33,7 @@ from .shapes import (
     Record,
     Scalar,
     Shape,
+    TupleOf,
 )
 from .source import Either, Reference, evaluate, parts
 from .unions import merged, plan_of
@@ -126,6 +127,8 @@ class _Resolver:
             return _constant(args)
         if origin is list or origin is Sequence:
             return ListOf(self.shape(args[0]))
+        if origin is tuple:
+            return TupleOf(tuple(map(self.shape, args)))
         if origin is dict or origin is Mapping:
             return MapOf(self.shape(args[1]))
         raise TypeError(f"no JSON value is a {annotation!r}")

@@ -20,6 +20,7 @@ __all__ = [
     "Record",
     "Scalar",
     "Shape",
+    "TupleOf",
 ]
 
 Limit: TypeAlias = Range | Length | Pattern
@@ -60,6 +61,15 @@ class ListOf:
 
     def __init__(self, item: "Shape") -> None:
         self.item = item
+
+
+class TupleOf:
+    """An array of a fixed length, each place with a shape of its own."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, items: "tuple[Shape, ...]") -> None:
+        self.items = items
 
 
 class MapOf:
@@ -205,6 +215,7 @@ Shape: TypeAlias = (
     | Scalar
     | Constant
     | ListOf
+    | TupleOf
     | MapOf
     | Nullable
     | Limited

@@ -58,8 +58,18 @@ def model_modules(
     for declaration in context.api.declarations.values():
         homes[declaration.home].append(declaration)
     for home, declarations in homes.items():
-        ordered = sorted(declarations, key=lambda one: one.pointer != home)
+        last = {one.pointer for one in declarations if _is_other_name(one)}
+        ordered = sorted(
+            declarations, key=lambda one: (one.pointer in last, one.pointer != home)
+        )
         yield context.names.modules[home], _module(ordered, context, banner, runtime)
+
+
+def _is_other_name(declaration: ir.Declaration) -> bool:
+    """Whether a declaration is another name of one that must be there before it."""
+    return isinstance(declaration, ir.Alias) and isinstance(
+        declaration.type, ir.Reference
+    )
 
 
 def _module(
@@ -71,7 +81,8 @@ def _module(
     clashes = {
         name: f"{name}_" for name in (context.name(one.pointer) for one in declarations)
     }
-    writer = _Writer(context, imports, clashes)
+    beside = frozenset(one.pointer for one in declarations)
+    writer = _Writer(context, imports, clashes, beside)
     views: list[ClassView | AliasView] = []
     for declaration in declarations:
         match declaration:
@@ -99,6 +110,7 @@ class _Writer:
     context: Context
     imports: Imports
     clashes: Mapping[str, str]
+    beside: frozenset[Pointer]
 
     def _bound(self, expression: Expression) -> Expression:
         """Call an expression's names what they are called here, and import them."""
@@ -108,7 +120,9 @@ class _Writer:
 
     def write_alias(self, declaration: ir.Alias, below_class: bool) -> AliasView:
         name = self.context.name(declaration.pointer)
-        value = self._bound(alias(declaration, self.context))
+        value = alias(declaration, self.context, self.beside)
+        if not (isinstance(value, Atom) and self._is_beside(declaration)):
+            value = self._bound(value)
         self._bound(Atom("TypeAlias"))
         text = value_doc(declaration.doc)
         return AliasView(
@@ -116,6 +130,11 @@ class _Writer:
             doc=docstring(text, 0) if text else "",
             below_class=below_class,
         )
+
+    def _is_beside(self, declaration: ir.Alias) -> bool:
+        """Whether an alias is another name of what stands above it."""
+        type_ = declaration.type
+        return isinstance(type_, ir.Reference) and type_.target in self.beside
 
     def write_class(self, declaration: ir.Object) -> ClassView:
         self.imports.need(["dataclass"])
