@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
+from . import ir_limits
 from .diagnostics import Pointer
 from .document import Input, Json
 
@@ -31,35 +32,9 @@ class ScalarKind(Enum):
     BINARY = "binary"
 
 
-@dataclass(frozen=True)
-class Range:
-    """Bounds of a number: ``low`` and ``high`` inclusive, ``above`` and ``below``
-    exclusive.
-    """
-
-    low: int | float | None = None
-    high: int | float | None = None
-    above: int | float | None = None
-    below: int | float | None = None
-    step: int | float | None = None
-
-
-@dataclass(frozen=True)
-class Length:
-    """Bounds of the length of a text, list or map, and whether items must differ."""
-
-    low: int | None = None
-    high: int | None = None
-    unique: bool = False
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """A regular expression (ECMA-262) that a text must contain a match of."""
-
-    regex: str
-
-
+Range = ir_limits.Range
+Length = ir_limits.Length
+Pattern = ir_limits.Pattern
 Constraint: TypeAlias = Range | Length | Pattern
 
 

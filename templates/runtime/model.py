@@ -24,6 +24,7 @@ __all__ = [
     "Model",
     "Pattern",
     "Range",
+    "ReadOnly",
     "Tag",
     "Unknown",
     "Unlisted",
@@ -180,6 +181,12 @@ class Binary(_Mark):
     """Marks ``bytes`` that are sent as they are, as a part of a form, and not as base64
     text.
     """
+
+    __slots__ = ()
+
+
+class ReadOnly(_Mark):
+    """Marks a field that only comes: a request leaves it out, with a value or without."""
 
     __slots__ = ()
 

@@ -148,10 +148,19 @@ class Field:
     ``required``: the key is always there. ``nullable``: null is a value of it; null in
     any other key that is not required is as if it were not there. ``missing`` is what
     the attribute holds without the key. ``default`` is what is sent where no argument
-    is given, ``UNSET`` for nothing.
+    is given, ``UNSET`` for nothing. ``read_only``: requests leave it out.
     """
 
-    __slots__ = ("default", "missing", "name", "nullable", "required", "shape", "wire")
+    __slots__ = (
+        "default",
+        "missing",
+        "name",
+        "nullable",
+        "read_only",
+        "required",
+        "shape",
+        "wire",
+    )
 
     def __init__(
         self,
@@ -163,6 +172,7 @@ class Field:
         nullable: bool,
         missing: Unset | None,
         default: Any,
+        read_only: bool,
     ) -> None:
         self.name = name
         self.wire = wire
@@ -171,6 +181,7 @@ class Field:
         self.nullable = nullable
         self.missing = missing
         self.default = default
+        self.read_only = read_only
 
 
 class Record:

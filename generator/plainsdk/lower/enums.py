@@ -94,10 +94,16 @@ def meanings(schema: Mapping[str, Json]) -> tuple[tuple[Json, str], ...]:
     names = schema.get("x-plainsdk-enum-names")
     if isinstance(values, list) and isinstance(names, list):
         pairs = zip(values, names, strict=False)
-        return tuple((value, text(name)) for value, name in pairs if text(name))
+        return tuple(
+            (value, text(name))
+            for value, name in pairs
+            if _says_more(value, text(name))
+        )
     if isinstance(values, list) and isinstance(names, Mapping):
         return tuple(
-            (value, text(names[str(value)])) for value in values if str(value) in names
+            (value, text(names[str(value)]))
+            for value in values
+            if _says_more(value, text(names.get(str(value))))
         )
     found: list[tuple[Json, str]] = []
     for keyword in ("oneOf", "anyOf"):
@@ -105,9 +111,17 @@ def meanings(schema: Mapping[str, Json]) -> tuple[tuple[Json, str], ...]:
         for member in map(mapping, members if isinstance(members, list) else []):
             said = text(member.get("description")) or text(member.get("title"))
             one = values_of(member)
-            if one is not None and len(one) == 1 and said:
+            if one is not None and len(one) == 1 and _says_more(one[0], said):
                 found.append((one[0], said))
     return tuple(found)
+
+
+def _says_more(value: Json, words: str) -> bool:
+    """Whether words for a value are more than the value in another spelling."""
+    spelt = [
+        "".join(filter(str.isalnum, one.casefold())) for one in (str(value), words)
+    ]
+    return bool(words) and spelt[0] != spelt[1]
 
 
 def values_of(member: Json) -> list[Json] | None:

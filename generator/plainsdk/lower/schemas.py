@@ -5,7 +5,7 @@ Inline ones are declared under words of their path.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from .. import ir
@@ -20,7 +20,7 @@ from .kinds import kinds_of, string_of, takes_null
 from .objects import is_object, map_of, object_at
 from .places import Spot, is_below_paths, named, operation_place, place_of
 from .unions import union_of, word_at
-from .values import doc, mapping, text
+from .values import doc, mapping
 
 __all__ = ["Schemas", "Spot"]
 

@@ -188,6 +188,8 @@ def field_slot(field: ir.Field, name: str, context: Context) -> Slot:
     if type_ == FILE:
         marks.append(BINARY)
     slot = presence(type_, annotation(type_, context), field.required, context)
+    if field.access is ir.Access.READ:
+        marks.append(Bracket("ReadOnly", (), "()"))
     if name != field.wire:
         marks.append(Bracket("Wire", (Atom(literal(field.wire)),), "()"))
     if not marks:

@@ -13,13 +13,20 @@ from dataclasses import dataclass, field, replace
 from ..diagnostics import Diagnostics, Pointer
 from ..document import Json, value_at
 from .choices import Choice, combined, telling, telltale
+from .composed import (
+    adds,
+    as_part,
+    choices_of,
+    is_composed,
+    retargeted,
+    tagged,
+    without_words,
+)
 from .families import Family, Parents, families
 from .joining import join
 from .keywords import (
-    CHOICES,
     DATA,
     NAMES,
-    SHAPE,
     Schema,
     below,
     escaped,
@@ -112,7 +119,7 @@ class _Merger:
         family = self.families.get(at)
         if family is not None:
             return self._any_child(schema, at, family), inside
-        if not _is_composed(schema):
+        if not is_composed(schema):
             return schema, inside
         if len(inside) > _DEEPEST:
             self._refuse(at)
@@ -124,7 +131,7 @@ class _Merger:
         tags = self._tags_of(at)
         found, inside = self._chosen(whole, at, inside)
         for name, values in tags.items():
-            found = _tagged(found, name, values)
+            found = tagged(found, name, values)
         if at in self._kept and "allOf" in schema:
             found = {**found, "allOf": schema["allOf"]}
         return found, inside
@@ -197,14 +204,14 @@ class _Merger:
         whole = _Whole()
         for part in self._parts(schema, at, report):
             if part.target is None:
-                said = _Whole(dict(part.schema), _choices(part.schema, part.at))
+                said = _Whole(dict(part.schema), choices_of(part.schema, part.at))
                 for choice in said.choices:
                     del said.keywords[choice.keyword]
             else:
                 said = self._form(part.target)
             words = said.keywords
             if part.target is not None:
-                words = _as_part(words)
+                words = as_part(words)
             join(whole.keywords, words, Pointer(at), report)
             whole.choices += [
                 one for one in said.choices if not self._lists_children(at, one)
@@ -248,7 +255,7 @@ class _Merger:
         for choice in whole.choices:
             if choice.at in inside:
                 continue
-            if telling(choice) or not _adds(found):
+            if telling(choice) or not adds(found):
                 choices.append(choice)
             else:
                 self.report.note(
@@ -259,7 +266,7 @@ class _Merger:
                 )
         if not choices:
             return found, inside
-        if len(choices) == 1 and not _adds(found):
+        if len(choices) == 1 and not adds(found):
             return {**found, choices[0].keyword: list(choices[0].members)}, inside
         takes_null = "null" in kinds(found) or (
             "type" not in found
@@ -282,7 +289,7 @@ class _Merger:
             return self._single(found, members[0], at, takes_null), inside
         keyword = choices[0].keyword
         self._made[at] = found
-        common = shared_parts(_without_words(found), at)
+        common = shared_parts(without_words(found), at)
         made: list[Json] = [self._member(common, each, at) for each in members]
         moved = {
             target: f"{at}/{keyword}/{index}"
@@ -293,7 +300,7 @@ class _Merger:
         }
         if takes_null:
             made.append({"type": "null"})
-        found = {**_moved(found, moved), keyword: made}
+        found = {**retargeted(found, moved), keyword: made}
         return found, inside
 
     def _is_possible(self, found: Schema, each: tuple[Json, ...], at: str) -> bool:
@@ -363,9 +370,9 @@ class _Merger:
             (tag, child) for child, tags in family.children.items() for tag in tags
         ]
         if family.own or family.open:
-            base: Schema = shared_parts(_without_words(keywords), at)
+            base: Schema = shared_parts(without_words(keywords), at)
             if family.own:
-                base = _tagged(base, family.property, family.own)
+                base = tagged(base, family.property, family.own)
             pairs += [(tag, f"{at}/oneOf/{len(members)}") for tag in family.own]
             members.append({**base, "title": "base"})
         discriminator: dict[str, Json] = {
@@ -373,83 +380,3 @@ class _Merger:
             "mapping": dict(pairs),
         }
         return {**keywords, "oneOf": members, "discriminator": discriminator}
-
-
-def _is_composed(schema: Schema) -> bool:
-    """Whether a schema is put together of several."""
-    if isinstance(schema.get("allOf"), list):
-        return True
-    if isinstance(schema.get("$ref"), str):
-        return any(
-            key in SHAPE and not (key == "required" and not isinstance(item, list))
-            for key, item in schema.items()
-        )
-    return any(isinstance(schema.get(key), list) for key in CHOICES) and (
-        _adds(schema) or all(isinstance(schema.get(key), list) for key in CHOICES)
-    )
-
-
-def _adds(schema: Schema) -> bool:
-    """Whether a schema says more than a choice beside it."""
-    return any(
-        key in SHAPE
-        and key not in ("allOf", "minProperties", "maxProperties", *CHOICES)
-        and not says_nothing({key: item})
-        for key, item in schema.items()
-    )
-
-
-def _choices(schema: Schema, at: str) -> list[Choice]:
-    return [
-        Choice(keyword, tuple(members), at)
-        for keyword in CHOICES
-        if (members := listed(schema.get(keyword)))
-    ]
-
-
-def _without_words(schema: Schema) -> dict[str, Json]:
-    return {
-        key: item
-        for key, item in schema.items()
-        if not is_word(key) and key != "discriminator"
-    }
-
-
-def _as_part(schema: Schema) -> dict[str, Json]:
-    """Leave out of a schema what it says of itself and not of what is made of it."""
-    found = {key: item for key, item in schema.items() if key != "discriminator"}
-    if "properties" in found:
-        return _without_words(found)
-    return {key: item for key, item in found.items() if key != "title"}
-
-
-def _tagged(schema: Schema, name: str, tags: tuple[str, ...]) -> Schema:
-    """Return a child of a base with the tags that are its own."""
-    properties = mapping(schema.get("properties"))
-    present = mapping(properties.get(name))
-    values = listed(present.get("enum")) or [present.get("const")]
-    if len(values) == 1 and isinstance(values[0], str) and values[0] in tags:
-        return schema
-    words = {key: item for key, item in present.items() if is_word(key)}
-    own: dict[str, Json] = (
-        {"const": tags[0]} if len(tags) == 1 else {"enum": list(tags)}
-    )
-    tag: dict[str, Json] = {**words, "type": "string", **own}
-    return {**schema, "properties": {**properties, name: tag}}
-
-
-def _moved(schema: Schema, moved: dict[str, str]) -> Schema:
-    """Let a discriminator lead to the members as they are here."""
-    discriminator = mapping(schema.get("discriminator"))
-    if not discriminator or not moved:
-        return schema
-    given = mapping(discriminator.get("mapping"))
-    names = {last_key(target): target for target in moved}
-    found: dict[str, Json] = {}
-    for tag, value in given.items():
-        target = names.get(str(value), str(value))
-        found[tag] = moved.get(target, value)
-    for name, target in names.items():
-        if moved[target] not in found.values():
-            found[name] = moved[target]
-    return {**schema, "discriminator": {**discriminator, "mapping": found}}
