@@ -42,6 +42,7 @@ _GUESSES = (
             "properties",
             "additionalProperties",
             "patternProperties",
+            "unevaluatedProperties",
             "required",
             "minProperties",
             "maxProperties",

@@ -133,6 +133,10 @@ class Schemas:
 
     def _shape(self, schema: Json, spot: Spot) -> ir.Type:
         """Return the type of a schema that is no object with properties of its own."""
+        if schema is False:
+            self.note(
+                "open-false", "no value fits this schema; any is taken", spot.pointer
+            )
         if not isinstance(schema, Mapping):
             return ir.Anything()
         say_ignored(schema, spot, self)

@@ -173,8 +173,7 @@ def _kind_word(member: Mapping[str, Json]) -> str | None:
         return None
     if "enum" in member:
         return "enum"
-    kind = text(member.get("type"))
-    return kind if kind in ("object", "array") else None
+    return "object" if member.get("type") == "object" else None
 
 
 def word_at(root: Mapping[str, Json], choice: Pointer, index: int) -> str | None:

@@ -33,6 +33,7 @@ from .types import (
     constraint,
     either,
     is_nullable,
+    other_name,
 )
 from .views import AliasView, ClassView, FieldView, ModelModule
 
@@ -58,18 +59,11 @@ def model_modules(
     for declaration in context.api.declarations.values():
         homes[declaration.home].append(declaration)
     for home, declarations in homes.items():
-        last = {one.pointer for one in declarations if _is_other_name(one)}
+        last = {one.pointer for one in declarations if other_name(one) is not None}
         ordered = sorted(
             declarations, key=lambda one: (one.pointer in last, one.pointer != home)
         )
         yield context.names.modules[home], _module(ordered, context, banner, runtime)
-
-
-def _is_other_name(declaration: ir.Declaration) -> bool:
-    """Whether a declaration is another name of one that must be there before it."""
-    return isinstance(declaration, ir.Alias) and isinstance(
-        declaration.type, ir.Reference
-    )
 
 
 def _module(
@@ -121,7 +115,7 @@ class _Writer:
     def write_alias(self, declaration: ir.Alias, below_class: bool) -> AliasView:
         name = self.context.name(declaration.pointer)
         value = alias(declaration, self.context, self.beside)
-        if not (isinstance(value, Atom) and self._is_beside(declaration)):
+        if other_name(declaration) not in self.beside:
             value = self._bound(value)
         self._bound(Atom("TypeAlias"))
         text = value_doc(declaration.doc)
@@ -130,11 +124,6 @@ class _Writer:
             doc=docstring(text, 0) if text else "",
             below_class=below_class,
         )
-
-    def _is_beside(self, declaration: ir.Alias) -> bool:
-        """Whether an alias is another name of what stands above it."""
-        type_ = declaration.type
-        return isinstance(type_, ir.Reference) and type_.target in self.beside
 
     def write_class(self, declaration: ir.Object) -> ClassView:
         self.imports.need(["dataclass"])

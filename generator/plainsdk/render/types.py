@@ -89,9 +89,10 @@ def alias(
     An alias that is a part of itself has its bare name there, which type checkers can
     follow. ``beside`` are declarations that stand above it in the same module.
     """
-    if isinstance(declaration.type, ir.Reference):
-        name = context.name(declaration.type.target)
-        return Atom(name if declaration.type.target in beside else f"m.{name}")
+    other = other_name(declaration)
+    if other is not None:
+        name = context.name(other)
+        return Atom(name if other in beside else f"m.{name}")
 
     def refer(pointer: Pointer) -> Atom:
         name = context.name(pointer)
@@ -101,6 +102,16 @@ def alias(
     written = _write(declaration.type, refer, context)
     # A quoted name alone would be a text when it is used, not a type.
     return replace(written, quoted=False) if isinstance(written, Atom) else written
+
+
+def other_name(declaration: ir.Declaration) -> Pointer | None:
+    """Return what a declaration is nothing but another name of."""
+    if not isinstance(declaration, ir.Alias):
+        return None
+    type_ = declaration.type
+    if isinstance(type_, ir.Union) and len(type_.members) == 1 and type_.tag is None:
+        type_ = type_.members[0]
+    return type_.target if isinstance(type_, ir.Reference) else None
 
 
 def _write(

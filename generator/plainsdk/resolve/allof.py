@@ -18,6 +18,7 @@ from .composed import (
     as_part,
     choices_of,
     is_composed,
+    is_single,
     retargeted,
     tagged,
     without_words,
@@ -117,7 +118,7 @@ class _Merger:
         self, schema: Schema, at: str, inside: tuple[str, ...]
     ) -> tuple[Schema, tuple[str, ...]]:
         family = self.families.get(at)
-        if family is not None:
+        if family is not None and not family.listed:
             return self._any_child(schema, at, family), inside
         if not is_composed(schema):
             return schema, inside
@@ -266,7 +267,8 @@ class _Merger:
                 )
         if not choices:
             return found, inside
-        if len(choices) == 1 and not adds(found):
+        plain = len(choices) == 1 and not adds(found)
+        if plain and not is_single(list(choices[0].members)):
             return {**found, choices[0].keyword: list(choices[0].members)}, inside
         takes_null = "null" in kinds(found) or (
             "type" not in found

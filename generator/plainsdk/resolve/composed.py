@@ -8,6 +8,7 @@ from .keywords import (
     CHOICES,
     SHAPE,
     Schema,
+    is_null,
     is_word,
     last_key,
     listed,
@@ -26,8 +27,16 @@ def is_composed(schema: Schema) -> bool:
             for key, item in schema.items()
         )
     return any(isinstance(schema.get(key), list) for key in CHOICES) and (
-        adds(schema) or all(isinstance(schema.get(key), list) for key in CHOICES)
+        adds(schema)
+        or all(isinstance(schema.get(key), list) for key in CHOICES)
+        or is_single([one for key in CHOICES for one in listed(schema.get(key))])
     )
+
+
+def is_single(members: list[Json]) -> bool:
+    """Whether a choice has one member, an object of its own, null aside."""
+    live = [mapping(one) for one in members if not is_null(one)]
+    return len(live) == 1 and "properties" in live[0] and "$ref" not in live[0]
 
 
 def adds(schema: Schema) -> bool:

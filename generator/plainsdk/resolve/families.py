@@ -22,13 +22,14 @@ class Family:
     """A base: the property that tells its children apart, and the tags of each.
 
     ``own`` are the tags of the base itself; ``open``: a value may have no tag, and is
-    then the base.
+    then the base. ``listed``: the base has its children as members already.
     """
 
     property: str
     children: Mapping[str, tuple[str, ...]]
     own: tuple[str, ...]
     open: bool
+    listed: bool
 
 
 class Parents:
@@ -105,13 +106,15 @@ def _components(document: Json, at: str) -> Iterator[tuple[str, Json]]:
         yield f"{at}/components/schemas/{escaped(name)}", schema
 
 
-def _discriminator(schema: Json) -> Schema | None:
-    """Return the discriminator of a schema that lists no members."""
+def _inline(schema: Json) -> list[Schema]:
+    """Return a schema and the parts of it that stand in it."""
     found = mapping(schema)
-    inline = [found, *map(mapping, listed(found.get("allOf")))]
-    if any(listed(one.get(keyword)) for one in inline for keyword in CHOICES):
-        return None
-    for one in inline:
+    return [found, *map(mapping, listed(found.get("allOf")))]
+
+
+def _discriminator(schema: Json) -> Schema | None:
+    """Return the discriminator of a schema."""
+    for one in _inline(schema):
         discriminator = mapping(one.get("discriminator"))
         if isinstance(discriminator.get("propertyName"), str):
             return discriminator
@@ -132,6 +135,14 @@ def _family(
             tags.setdefault(target, []).append(tag)
     base = mapping(value_at(root, Pointer(at)))
     listed_tags = _tags(base, name)
+    members = [
+        reference(member)
+        for one in _inline(base)
+        for keyword in CHOICES
+        for member in listed(one.get(keyword))
+    ]
+    if members:
+        tags = {child: found for child, found in tags.items() if child in children}
     if not tags:
         return None
     taken = {tag for found in tags.values() for tag in found}
@@ -141,11 +152,9 @@ def _family(
     implied = last_key(at)
     if not own and implied in listed_tags and implied not in taken:
         own.append(implied)
-    everywhere = [base, *map(mapping, listed(base.get("allOf")))]
-    required = any(name in listed(one.get("required")) for one in everywhere)
-    return Family(
-        name, {child: tuple(f) for child, f in tags.items()}, tuple(own), not required
-    )
+    required = any(name in listed(one.get("required")) for one in _inline(base))
+    found_tags = {child: tuple(found) for child, found in tags.items()}
+    return Family(name, found_tags, tuple(own), not required, bool(members))
 
 
 def resolved(value: Json, at: str, root: Schema) -> str | None:
@@ -167,7 +176,7 @@ def resolved(value: Json, at: str, root: Schema) -> str | None:
 
 def _tags(base: Schema, name: str) -> list[str]:
     """Return the tags that the base itself lists for the property."""
-    for one in [base, *map(mapping, listed(base.get("allOf")))]:
+    for one in _inline(base):
         schema = mapping(mapping(one.get("properties")).get(name))
         values = [v for v in listed(schema.get("enum")) if isinstance(v, str)]
         if values:

@@ -9,18 +9,89 @@ from ..document import Json
 
 Schema = Mapping[str, Json]
 
-WORDS = frozenset(["title", "description", "summary", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "externalDocs", "xml", "$comment", "$schema", "$id", "$anchor", "$defs", "definitions", "nullable"])
+WORDS = frozenset(
+    [
+        "title",
+        "description",
+        "summary",
+        "default",
+        "example",
+        "examples",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "externalDocs",
+        "xml",
+        "$comment",
+        "$schema",
+        "$id",
+        "$anchor",
+        "$defs",
+        "definitions",
+        "nullable",
+    ]
+)
 """Keywords that let every value pass: they are for people, or hold what others use.
 
 ``nullable`` is among them since it widens what stands beside it.
 """
 
-SHAPE = frozenset(["properties", "required", "additionalProperties", "patternProperties", "items", "prefixItems", "enum", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "oneOf", "anyOf", "allOf"])
+SHAPE = frozenset(
+    [
+        "properties",
+        "required",
+        "additionalProperties",
+        "patternProperties",
+        "items",
+        "prefixItems",
+        "enum",
+        "const",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "minProperties",
+        "maxProperties",
+        "oneOf",
+        "anyOf",
+        "allOf",
+    ]
+)
 """Keywords that make something else of the reference that they stand beside."""
 
 CHOICES = ("oneOf", "anyOf")
 
-NAMES = frozenset(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas", "responses", "parameters", "requestBodies", "headers", "callbacks", "links", "pathItems", "securitySchemes", "content", "paths", "webhooks", "x-plainsdk-files", "encoding", "mapping"])
+NAMES = frozenset(
+    [
+        "properties",
+        "patternProperties",
+        "$defs",
+        "definitions",
+        "dependentSchemas",
+        "schemas",
+        "responses",
+        "parameters",
+        "requestBodies",
+        "headers",
+        "callbacks",
+        "links",
+        "pathItems",
+        "securitySchemes",
+        "content",
+        "paths",
+        "webhooks",
+        "x-plainsdk-files",
+        "encoding",
+        "mapping",
+    ]
+)
 """Keys of maps whose own keys are names, and so no keywords."""
 
 DATA = frozenset(["example", "examples", "default", "enum", "const"])
