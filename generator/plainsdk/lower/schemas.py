@@ -41,6 +41,7 @@ class Schemas:
         default_factory=dict[Pointer, ir.Declaration]
     )
     _open: set[Pointer] = field(default_factory=set[Pointer])
+    _endless: set[Pointer] = field(default_factory=set[Pointer])
     _asked: dict[Pointer, None] = field(default_factory=dict[Pointer, None])
     _said: set[tuple[str, str, Pointer]] = field(
         default_factory=set[tuple[str, str, Pointer]]
@@ -54,14 +55,17 @@ class Schemas:
             self._declare_named(at / name, name)
 
     def settle(self, words: Mapping[Pointer, tuple[str, ...]]) -> None:
-        """Declare what was referred to below operations, and shorten chains of aliases.
+        """Declare what was referred to elsewhere, and shorten chains of aliases.
 
         ``words`` are those of each operation, by its pointer.
         """
         while self._asked:
             asked, self._asked = list(self._asked), {}
             for pointer in asked:
-                if pointer not in self.declarations:
+                name = named(pointer)
+                if name is not None:
+                    self._declare_named(pointer, name)
+                elif pointer not in self.declarations:
                     spot = operation_place(pointer, words, self.root)
                     schema = value_at(self.root, pointer)
                     self._declare(schema, spot, ir.Made(spot.words))
@@ -161,7 +165,7 @@ class Schemas:
         end, schema = followed(target, value_at(self.root, target), self.root)
         name = named(target)
         if name is not None:
-            self._declare_named(target, name)
+            self._asked[target] = None
             return _or_null(
                 ir.Reference(target), is_object(schema) and takes_null(schema)
             )
@@ -171,15 +175,14 @@ class Schemas:
             self._asked[end] = None
             return ir.Reference(end)
         if end in self._open:
-            self._asked[end] = None
+            self._endless.add(end)
             return ir.Reference(end)
         self._open.add(end)
         place = place_of(end, lambda at, index: word_at(self.root, at, index))
         type_ = self.type_of(value_at(self.root, end), place)
         self._open.discard(end)
-        if end not in self._asked or end in self.declarations:
+        if end not in self._endless or end in self.declarations:
             return type_
-        del self._asked[end]
         self._add_alias(schema, place, ir.Made(place.words), type_)
         return ir.Reference(end)
 
