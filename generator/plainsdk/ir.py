@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
+from . import ir_limits
 from .diagnostics import Pointer
 from .document import Input, Json
 
@@ -31,33 +32,9 @@ class ScalarKind(Enum):
     BINARY = "binary"
 
 
-@dataclass(frozen=True)
-class Range:
-    """Bounds of a number: ``low`` and ``high`` belong to it, the others do not."""
-
-    low: int | float | None = None
-    high: int | float | None = None
-    above: int | float | None = None
-    below: int | float | None = None
-    step: int | float | None = None
-
-
-@dataclass(frozen=True)
-class Length:
-    """Bounds of the length of a text, list or map, and whether items must differ."""
-
-    low: int | None = None
-    high: int | None = None
-    unique: bool = False
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """A regular expression (ECMA-262) that a text must contain a match of."""
-
-    regex: str
-
-
+Range = ir_limits.Range
+Length = ir_limits.Length
+Pattern = ir_limits.Pattern
 Constraint: TypeAlias = Range | Length | Pattern
 
 
@@ -97,6 +74,13 @@ class ListOf:
 
 
 @dataclass(frozen=True)
+class TupleOf:
+    """An array of a fixed length, each place with a type of its own."""
+
+    items: tuple[Type, ...]
+
+
+@dataclass(frozen=True)
 class MapOf:
     """An object that is a map from text to values of one type."""
 
@@ -123,11 +107,13 @@ class Tag:
     """A discriminator: the property that tells members apart.
 
     ``mapping`` leads from the tag's value to the member, where the document says so; an
-    empty one means that each member declares its own constant.
+    empty one means that each member declares its own constant. ``default`` is the
+    member that a value with any other tag is (OpenAPI 3.2, 4.24.1).
     """
 
     property: str
     mapping: tuple[tuple[str, Pointer], ...] = ()
+    default: Pointer | None = None
 
 
 @dataclass(frozen=True)
@@ -149,6 +135,7 @@ Type: TypeAlias = (
     | Enumeration
     | Reference
     | ListOf
+    | TupleOf
     | MapOf
     | Nullable
     | Constrained
@@ -176,12 +163,24 @@ Origin: TypeAlias = Given | Made
 
 @dataclass(frozen=True)
 class Doc:
-    """What the document says of a thing for people to read."""
+    """What the document says of a thing for people to read.
+
+    ``meanings`` are the values of an enumeration and what each stands for.
+    """
 
     text: str = ""
     examples: tuple[Json, ...] = ()
     default: tuple[Json, ...] = ()
     deprecated: bool = False
+    meanings: tuple[tuple[Json, str], ...] = ()
+
+
+class Access(Enum):
+    """Which way a property goes: ``readOnly`` ones only come, ``writeOnly`` only go."""
+
+    BOTH = "both"
+    READ = "read"
+    WRITE = "write"
 
 
 @dataclass(frozen=True)
@@ -194,6 +193,7 @@ class Field:
     type: Type
     required: bool
     doc: Doc = Doc()
+    access: Access = Access.BOTH
 
 
 @dataclass(frozen=True)

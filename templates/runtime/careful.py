@@ -18,6 +18,7 @@ from .shapes import (
     Record,
     Scalar,
     Shape,
+    TupleOf,
 )
 from .unions import choose, is_constant, is_scalar, plan_of
 
@@ -65,6 +66,13 @@ class Careful:
                     self.decode(shape.item, each, item(path, index))
                     for index, each in enumerate(value)
                 ]
+            case TupleOf():
+                if not is_sequence(value) or len(value) != len(shape.items):
+                    return self._keep(shape, value, path)
+                return tuple(
+                    self.decode(shape.items[index], each, item(path, index))
+                    for index, each in enumerate(value)
+                )
             case MapOf():
                 if not is_mapping(value):
                     return self._keep(shape, value, path)
@@ -179,6 +187,8 @@ def describe(shape: Shape) -> str:
             return "string" if shape.open else " or ".join(map(repr, shape.values))
         case ListOf():
             return "array"
+        case TupleOf():
+            return f"array of {len(shape.items)}"
         case MapOf():
             return "object"
         case Nullable():

@@ -24,6 +24,7 @@ __all__ = [
     "Model",
     "Pattern",
     "Range",
+    "ReadOnly",
     "Tag",
     "Unknown",
     "Unlisted",
@@ -162,20 +163,30 @@ class Tag(_Mark):
     """The key of a union that says which member a value is.
 
     ``mapping`` gives the name of the member's class for each value of the key
-    ``property``; it is kept as pairs.
+    ``property``; it is kept as pairs. ``default`` is the member that a value with no
+    such key, or with another value in it, is.
     """
 
-    __slots__ = ("mapping", "property")
+    __slots__ = ("default", "mapping", "property")
 
-    def __init__(self, property: str, mapping: Mapping[str, str]) -> None:
+    def __init__(
+        self, property: str, mapping: Mapping[str, str], default: str | None = None
+    ) -> None:
         self.property = property
         self.mapping = tuple(mapping.items())
+        self.default = default
 
 
 class Binary(_Mark):
     """Marks ``bytes`` that are sent as they are, as a part of a form, and not as base64
     text.
     """
+
+    __slots__ = ()
+
+
+class ReadOnly(_Mark):
+    """Marks a field that only comes: a request leaves it out, with a value or without."""
 
     __slots__ = ()
 

@@ -102,13 +102,13 @@ class Operation:
         One that is neither JSON nor a form is sent as it is.
         """
         from .body import has_fields
-        from .codec import encode
+        from .codec import encode_body
 
         if self.takes is None:
             raise TypeError(f"{self} takes no body")
         if not has_fields(self.body):
             return body
-        return encode(self.takes(), body, scope=self.scope)
+        return encode_body(self.takes(), body, scope=self.scope)
 
     def error_type(self, status: int) -> Any:
         """The type of an error body: by status, else by class (``4XX``), else the

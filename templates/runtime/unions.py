@@ -26,6 +26,7 @@ from .shapes import (
     Record,
     Scalar,
     Shape,
+    TupleOf,
 )
 
 __all__ = [
@@ -45,10 +46,11 @@ class Plan:
     """What of a union is known before any value: members by kind, and the table of
     tags.
 
-    ``only`` is the one member of a union that turned out to have one.
+    ``only`` is the one member of a union that turned out to have one; ``default`` is
+    the one that an object is whose tag is not in the table.
     """
 
-    __slots__ = ("by_kind", "only", "table", "tag", "unknown")
+    __slots__ = ("by_kind", "default", "only", "table", "tag", "unknown")
 
     def __init__(
         self,
@@ -57,12 +59,14 @@ class Plan:
         tag: str | None,
         table: Mapping[Any, Record],
         only: Shape | None,
+        default: Record | None,
     ) -> None:
         self.by_kind = by_kind
         self.unknown = unknown
         self.tag = tag
         self.table = table
         self.only = only
+        self.default = default
 
 
 def plan_of(choice: Choice) -> Plan:
@@ -112,6 +116,8 @@ def choose(plan: Plan, value: Any) -> Shape | Unknown | None:
     if kind == "object" and plan.tag is not None:
         tag = value.get(plan.tag, UNSET)
         found = plan.table.get(tag) if isinstance(tag, (str, int, float)) else None
+        if found is None:
+            found = plan.default
         if found is not None:
             return found
         if tag is not UNSET:
@@ -160,6 +166,8 @@ def _score(shape: Shape, value: Any, loose: bool) -> int:
             if not is_sequence(value):
                 return -1
             return _score(shape.item, value[0], loose) if value else 0
+        case TupleOf():
+            return _score_tuple(shape, value, loose)
         case MapOf():
             if not is_mapping(value):
                 return -1
@@ -173,6 +181,15 @@ def _score(shape: Shape, value: Any, loose: bool) -> int:
             return 0 if is_constant(shape, value) else -1
         case Scalar():
             return 0 if is_scalar(shape.name, value) else -1
+
+
+def _score_tuple(shape: TupleOf, value: Any, loose: bool) -> int:
+    if not is_sequence(value) or len(value) != len(shape.items):
+        return -1
+    scores = [
+        _score(each, part, loose) for each, part in zip(shape.items, value, strict=True)
+    ]
+    return min(scores, default=0)
 
 
 def _score_record(record: Record, value: Any, loose: bool) -> int:
@@ -237,7 +254,9 @@ def _plan(choice: Choice, busy: frozenset[int]) -> Plan:
         for kind in _kinds(member, busy):
             by_kind[kind] = (*by_kind.get(kind, ()), member)
     only = members[0] if len(members) == 1 and tag is None and not unknown else None
-    return Plan(by_kind, unknown, tag, table, only)
+    name = None if choice.tag is None else choice.tag.default
+    default = next((one for one in records if one.cls.__name__ == name), None)
+    return Plan(by_kind, unknown, tag, table, only, default)
 
 
 def _is_null(shape: Shape) -> bool:
@@ -334,7 +353,7 @@ def _kinds(shape: Shape, busy: frozenset[int]) -> tuple[str, ...]:
             return KINDS
         case Record() | MapOf():
             return ("object",)
-        case ListOf():
+        case ListOf() | TupleOf():
             return ("array",)
         case Limited():
             return _kinds(shape.inner, busy)

@@ -28,6 +28,7 @@ from .shapes import (
     Record,
     Scalar,
     Shape,
+    TupleOf,
 )
 from .unions import choose, is_constant, is_scalar, plan_of
 
@@ -96,6 +97,12 @@ def _faults(shape: Shape, value: Any, path: str) -> Iterator[Fault]:
                 return
             for index, each in enumerate(value):
                 yield from _faults(shape.item, each, item(path, index))
+        case TupleOf():
+            if not is_sequence(value) or len(value) != len(shape.items):
+                yield _not(shape, value, path)
+                return
+            for index, each in enumerate(value):
+                yield from _faults(shape.items[index], each, item(path, index))
         case MapOf():
             if not is_mapping(value):
                 yield _not(shape, value, path)

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from plainsdk.config import Target
 from plainsdk.diagnostics import Diagnostics, Pointer
+from plainsdk.document import value_at
 from plainsdk.ir import Api, Object
 from plainsdk.load import load
 from plainsdk.names import Names
@@ -90,7 +91,7 @@ def grow_document(
     objects = [
         one
         for one in before.api.declarations.values()
-        if isinstance(one, Object) and one.fields
+        if isinstance(one, Object) and one.fields and _is_whole(grown, one.pointer)
     ]
     owner = chance.choice(objects).pointer
     schema = _at(grown, owner)
@@ -108,6 +109,12 @@ def grow_document(
     properties.insert(chance.randint(0, len(properties)), (wire, added))
     schema["properties"] = dict(properties)
     return _written(target, grown, folder), Change(owner, wire, described)
+
+
+def _is_whole(root: Any, pointer: Pointer) -> bool:
+    """Whether an object stands in the document as it is declared."""
+    found = value_at(root, pointer)
+    return isinstance(found, dict) and isinstance(found.get("properties"), dict)
 
 
 def _at(root: Any, pointer: Pointer) -> dict[str, Any]:

@@ -31,7 +31,15 @@ FIELDS = 200
 
 
 def _has_fields(target: Target) -> bool:
-    return target.source.is_dir() or "properties" in target.source.read_text("utf-8")
+    """Whether its objects are models with their own fields, and each is one model.
+
+    A field of a base is a field of all that are made of it, by ``allOf``, and one of a model that
+    requests have in another form is in both.
+    """
+    if target.source.is_dir():
+        return True
+    text = target.source.read_text("utf-8")
+    return "properties" in text and "allOf" not in text and "writeOnly" not in text
 
 
 TARGETS = [

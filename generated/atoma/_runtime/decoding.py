@@ -19,6 +19,7 @@ from .shapes import (
     Record,
     Scalar,
     Shape,
+    TupleOf,
 )
 from .source import Source, later
 from .unions import Plan, choose, is_constant, plan_of
@@ -158,6 +159,19 @@ class _Text:
                 if not known:
                     lines.append(f"{pad}if type(_v) is not list: raise _odd")
                 self.items(lines, pad, shape.item)
+            case TupleOf():
+                size = f"len(_v) != {len(shape.items)}"
+                test = size if known else f"type(_v) is not list or {size}"
+                lines.append(f"{pad}if {test}: raise _odd")
+                calls = [
+                    (
+                        f"_v[{index}]"
+                        if isinstance(each, Anything)
+                        else f"{self.call(each)}(_v[{index}])"
+                    )
+                    for index, each in enumerate(shape.items)
+                ]
+                lines.append(f"{pad}_v = ({''.join(f'{call}, ' for call in calls)})")
             case MapOf():
                 if not known:
                     lines.append(f"{pad}if type(_v) is not dict: raise _odd")

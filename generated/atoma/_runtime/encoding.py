@@ -1,4 +1,4 @@
-"""Encoding: by the type that a value has, and by one compiled function per model."""
+"""Encoding: by the type that a value has, and by what is declared for it."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -26,16 +26,24 @@ from .shapes import (
     Record,
     Scalar,
     Shape,
+    TupleOf,
 )
-from .source import Source
 from .unions import is_of_lists
 
-__all__ = ["Writer", "arguments_writer", "field_writer", "plain", "writer_of"]
+__all__ = [
+    "WRITERS",
+    "ByType",
+    "Writer",
+    "field_writer",
+    "plain",
+    "write_mapping",
+    "writer_of",
+]
 
 Writer: TypeAlias = Callable[[Any], Any]
 
 
-class _ByType(dict[type[Any], Writer]):
+class ByType(dict[type[Any], Writer]):
     """How to write values by their type, each of which is looked at once."""
 
     __slots__ = ()
@@ -44,7 +52,7 @@ class _ByType(dict[type[Any], Writer]):
         return self[type(value)](value)
 
 
-class _Writers(_ByType):
+class _Writers(ByType):
     """How to write values of which nothing is declared."""
 
     __slots__ = ()
@@ -58,7 +66,7 @@ class _Unclear(Exception):
     """How this is written depends on what is declared for it."""
 
 
-class _Verbatim(_ByType):
+class _Verbatim(ByType):
     """How to write JSON and models, which is the same whatever is declared."""
 
     __slots__ = ()
@@ -66,11 +74,11 @@ class _Verbatim(_ByType):
     def __missing__(self, cls: type[Any]) -> Writer:
         if not hasattr(cls, "__dataclass_fields__"):
             raise _Unclear
-        writer = self[cls] = _WRITERS[cls]
+        writer = self[cls] = WRITERS[cls]
         return writer
 
 
-class _Declared(_ByType):
+class _Declared(ByType):
     """How to write what is declared by a name or as a union, of which little is looked
     up.
 
@@ -91,13 +99,13 @@ class _Declared(_ByType):
 
     def writer(self, cls: type[Any]) -> Writer:
         if cls in _CLEAR or hasattr(cls, "__dataclass_fields__"):
-            return _WRITERS[cls]
+            return WRITERS[cls]
         if isinstance(self.shape, Choice) and not issubclass(cls, _TEXTS):
             return plain
         if cls is dict:
             return self.mapping
         exact = self.exact()
-        return exact[cls] if isinstance(exact, _ByType) else exact
+        return exact[cls] if isinstance(exact, ByType) else exact
 
     def mapping(self, value: dict[str, Any]) -> Any:
         try:
@@ -127,7 +135,7 @@ def plain(value: Any) -> Any:
     with ``value`` that could change. Raises ``TypeError`` for what JSON has no word
     for.
     """
-    return _WRITERS[type(value)](value)
+    return WRITERS[type(value)](value)
 
 
 def writer_of(shape: Shape) -> Writer:
@@ -140,6 +148,8 @@ def writer_of(shape: Shape) -> Writer:
     match shape:
         case ListOf():
             return _list_writer(writer_of(shape.item))
+        case TupleOf():
+            return _tuple_writer([writer_of(each) for each in shape.items])
         case MapOf():
             value = writer_of(shape.value)
             return plain if value is plain else _map_writer(value)
@@ -162,12 +172,12 @@ def _same(value: Any) -> Any:
 
 
 def _write_items(value: Sequence[Any]) -> list[Any]:
-    return [_WRITERS[type(item)](item) for item in value]
+    return [WRITERS[type(item)](item) for item in value]
 
 
-def _write_mapping(value: Mapping[str, Any]) -> dict[str, Any]:
+def write_mapping(value: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        key: _WRITERS[type(item)](item)
+        key: WRITERS[type(item)](item)
         for key, item in value.items()
         if item is not UNSET
     }
@@ -186,8 +196,8 @@ def _write_no_text(value: Any) -> Any:
 
 def _list_writer(item: Writer) -> Writer:
     if item is plain:
-        item = _WRITERS
-    if not isinstance(item, _ByType):
+        item = WRITERS
+    if not isinstance(item, ByType):
         return _sequence_writer(item)
     by_type, others = item, _sequence_writer(item)
 
@@ -204,6 +214,15 @@ def _sequence_writer(item: Writer) -> Writer:
         if is_sequence(value):
             return [item(each) for each in value]
         return _write_no_text(value)
+
+    return write
+
+
+def _tuple_writer(items: list[Writer]) -> Writer:
+    def write(value: Any) -> Any:
+        if not is_sequence(value) or len(value) != len(items):
+            return _write_no_text(value)
+        return [item(each) for item, each in zip(items, value, strict=True)]
 
     return write
 
@@ -255,7 +274,7 @@ def _copy_items(value: list[Any]) -> list[Any]:
     return [_VERBATIM[type(item)](item) for item in value]
 
 
-_WRITERS = _Writers(
+WRITERS = _Writers(
     {
         str: _same,
         int: _same,
@@ -265,7 +284,7 @@ _WRITERS = _Writers(
         Unlisted: _same,
         list: _write_items,
         tuple: _write_items,
-        dict: _write_mapping,
+        dict: write_mapping,
         Unknown: _write_unknown,
     }
 )
@@ -297,14 +316,16 @@ _BY_BASE: tuple[tuple[type[Any], Writer], ...] = (
     (dt.date, text_of_date),
     (dt.time, text_of_time),
     (Unknown, _write_unknown),
-    (Mapping, _write_mapping),
+    (Mapping, write_mapping),
     (Sequence, _write_items),
 )
 
 
 def _writer_for(cls: type[Any]) -> Writer:
     if hasattr(cls, "__dataclass_fields__"):
-        writer: Writer = _compile(record_of(cls), arguments=False)
+        from .compiling import model_writer
+
+        writer: Writer = model_writer(record_of(cls))
         return writer
     if any(base.__module__ in ("uuid", "decimal") for base in cls.__mro__):
         return str
@@ -314,87 +335,9 @@ def _writer_for(cls: type[Any]) -> Writer:
     raise TypeError(f"JSON has no word for a {cls.__qualname__}")
 
 
-def arguments_writer(record: Record) -> Callable[..., Any]:
-    """Compile the function that makes the JSON object of a model from its fields'
-    values.
-
-    It takes them by their names in Python.
-    """
-    return _compile(record, arguments=True)
-
-
-def _compile(record: Record, *, arguments: bool) -> Callable[..., Any]:
-    """Compile the function that writes a model, from an instance or from its fields'
-    values.
-    """
-    source = Source(
-        U=UNSET, w=_WRITERS, t=type, str=str, int=int, float=float, bool=bool
-    )
-    lines = [" _out = {}"]
-    parameters: list[str] = []
-    for field in record.fields:
-        if arguments:
-            default = "_U" if field.default is UNSET else source.name(field.default)
-            parameters.append(f"{field.name}={default}")
-            _add_field(source, lines, field, field.name)
-        else:
-            lines.append(f" _v = _x.{field.name}")
-            _add_field(source, lines, field, "_v")
-    if arguments:
-        start = (
-            f"def _encode(*, {', '.join(parameters)}):"
-            if parameters
-            else "def _encode():"
-        )
-    else:
-        start = "def _encode(_x):"
-        extra = f"{source.name(getattr)}(_x, '_extra', None)"
-        lines += [
-            f" _v = {extra}",
-            f" if _v: _out.update({source.name(_write_mapping)}(_v))",
-        ]
-    source.lines += [start, *lines, " return _out"]
-    function: Callable[..., Any] = source.run("_encode")
-    function.__qualname__ = record.cls.__name__  # for the message on a wrong argument
-    return function
-
-
 def field_writer(field: Field) -> Writer:
     """Give the function that writes the values of a field, but not its absence."""
     writer = writer_of(field.shape)
-    if isinstance(writer, _ByType) and isinstance(field.default, str):
+    if isinstance(writer, ByType) and isinstance(field.default, str):
         writer[str] = _same  # a text is a value of it
     return writer
-
-
-_EXACT = {
-    "str": "_t({0}) is _str",
-    "int": "_t({0}) is _int",
-    "float": "_t({0}) is _float or _t({0}) is _int",
-    "bool": "_t({0}) is _bool",
-}
-
-
-def _add_field(source: Source, lines: list[str], field: Field, name: str) -> None:
-    """Add the lines that write one field, whose value is in the variable ``name``."""
-    wire, shape = repr(field.wire), field.shape
-    while isinstance(shape, Limited):
-        shape = shape.inner
-    writer = field_writer(field)
-    if isinstance(writer, _ByType):
-        write = f"{source.name(writer)}[_t({name})]({name})"
-    elif writer is plain:
-        write = f"_w[_t({name})]({name})"
-    else:
-        write = f"{source.name(writer)}({name})"
-    target = f"_out[{wire}]"
-    pad = " "
-    if not field.required and not field.nullable:
-        lines.append(f" if {name} is not None:")
-        pad = "  "
-    unset = f"{name} is not _U"
-    if isinstance(shape, Scalar) and shape.name in _EXACT:
-        lines.append(f"{pad}if {_EXACT[shape.name].format(name)}: {target} = {name}")
-        lines.append(f"{pad}elif {unset}: {target} = {write}")
-    else:
-        lines.append(f"{pad}if {unset}: {target} = {write}")

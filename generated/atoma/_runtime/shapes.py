@@ -20,6 +20,7 @@ __all__ = [
     "Record",
     "Scalar",
     "Shape",
+    "TupleOf",
 ]
 
 Limit: TypeAlias = Range | Length | Pattern
@@ -60,6 +61,15 @@ class ListOf:
 
     def __init__(self, item: "Shape") -> None:
         self.item = item
+
+
+class TupleOf:
+    """An array of a fixed length, each place with a shape of its own."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, items: "tuple[Shape, ...]") -> None:
+        self.items = items
 
 
 class MapOf:
@@ -138,10 +148,19 @@ class Field:
     ``required``: the key is always there. ``nullable``: null is a value of it; null in
     any other key that is not required is as if it were not there. ``missing`` is what
     the attribute holds without the key. ``default`` is what is sent where no argument
-    is given, ``UNSET`` for nothing.
+    is given, ``UNSET`` for nothing. ``read_only``: requests leave it out.
     """
 
-    __slots__ = ("default", "missing", "name", "nullable", "required", "shape", "wire")
+    __slots__ = (
+        "default",
+        "missing",
+        "name",
+        "nullable",
+        "read_only",
+        "required",
+        "shape",
+        "wire",
+    )
 
     def __init__(
         self,
@@ -153,6 +172,7 @@ class Field:
         nullable: bool,
         missing: Unset | None,
         default: Any,
+        read_only: bool,
     ) -> None:
         self.name = name
         self.wire = wire
@@ -161,6 +181,7 @@ class Field:
         self.nullable = nullable
         self.missing = missing
         self.default = default
+        self.read_only = read_only
 
 
 class Record:
@@ -205,6 +226,7 @@ Shape: TypeAlias = (
     | Scalar
     | Constant
     | ListOf
+    | TupleOf
     | MapOf
     | Nullable
     | Limited

@@ -13,11 +13,12 @@ from typing import Any, TypeVar, overload
 
 from .careful import Careful, Trial
 from .decoding import Decoder, Odd, decoder_of
-from .encoding import Writer, arguments_writer, field_writer, plain, writer_of
+from .encoding import Writer, field_writer, plain, writer_of
 from .kinds import is_mapping, is_model, is_sequence
 from .mismatch import Misfit, Mismatch, item, key
 from .model import UNSET
-from .resolve import record_of, shape_of
+from .resolve import PARTLY_SENT, record_of, shape_of
+from .sent import leave_out
 from .shapes import Limited, ListOf, MapOf, Named, Nullable, Shape
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Mismatch",
     "decode",
     "encode",
+    "encode_body",
     "encode_fields",
     "from_json",
     "to_json",
@@ -79,6 +81,8 @@ def _first_calls(cls: type[Any]) -> Callable[..., Any]:
 
     def write(**values: Any) -> Any:
         if next(calls, None) is None or not names.issuperset(values):
+            from .compiling import arguments_writer
+
             compiled = _FROM_FIELDS[cls] = arguments_writer(record)
             return compiled(**values)
         out: dict[str, Any] = {}
@@ -172,6 +176,15 @@ def encode(type_: Any, value: Any, *, scope: Mapping[str, Any] | None = None) ->
         raise _refused(error, _refusal(codec.shape, value, "$")) from None
 
 
+def encode_body(
+    type_: Any, value: Any, *, scope: Mapping[str, Any] | None = None
+) -> Any:
+    """Give ``value`` as a request sends it: encoded, without what only comes."""
+    data = encode(type_, value, scope=scope)
+    leave_out(value, data)
+    return data
+
+
 def encode_fields(type_: type[Any], /, **fields: Any) -> dict[str, Any]:
     """Give the JSON object of a model from its fields, by their names in Python.
 
@@ -182,7 +195,6 @@ def encode_fields(type_: type[Any], /, **fields: Any) -> dict[str, Any]:
     """
     try:
         encoded: dict[str, Any] = _FROM_FIELDS[type_](**fields)
-        return encoded
     except (TypeError, ValueError) as error:
         for field in record_of(type_).fields:
             if fields.get(field.name, UNSET) is not UNSET:
@@ -191,6 +203,11 @@ def encode_fields(type_: type[Any], /, **fields: Any) -> dict[str, Any]:
                 if message is not None:
                     raise _refused(error, message) from None
         raise
+    if PARTLY_SENT:
+        for field in record_of(type_).fields:
+            if field.wire in encoded and field.name in fields:
+                leave_out(fields[field.name], encoded[field.wire])
+    return encoded
 
 
 def to_json(value: Any) -> str:

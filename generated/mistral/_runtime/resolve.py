@@ -13,6 +13,7 @@ from .model import (
     Length,
     Pattern,
     Range,
+    ReadOnly,
     Tag,
     Unknown,
     Unlisted,
@@ -33,11 +34,15 @@ from .shapes import (
     Record,
     Scalar,
     Shape,
+    TupleOf,
 )
 from .source import Either, Reference, evaluate, parts
 from .unions import merged, plan_of
 
-__all__ = ["record_of", "shape_of"]
+__all__ = ["PARTLY_SENT", "record_of", "shape_of"]
+
+PARTLY_SENT: set[type[Any]] = set()
+"""The models that were looked at and have a field which requests leave out."""
 
 _RECORDS: dict[type[Any], Record] = {}
 _NAMED: dict[tuple[ModuleType, str], Named] = {}
@@ -126,6 +131,8 @@ class _Resolver:
             return _constant(args)
         if origin is list or origin is Sequence:
             return ListOf(self.shape(args[0]))
+        if origin is tuple and Ellipsis not in args:
+            return TupleOf(tuple(map(self.shape, args)))
         if origin is dict or origin is Mapping:
             return MapOf(self.shape(args[1]))
         raise TypeError(f"no JSON value is a {annotation!r}")
@@ -220,6 +227,8 @@ def _declared(cls: type[Any]) -> Declared:
         _field(field.name, *annotations[field.name], field.default)
         for field in fields(cls)
     )
+    if any(field.read_only for field in made):
+        PARTLY_SENT.add(cls)
     extra: Shape = Anything()
     if "__extra__" in annotations:
         hint, scope = annotations["__extra__"]
@@ -251,6 +260,7 @@ def _field(name: str, hint: Any, scope: Mapping[str, Any], default: Any) -> Fiel
         nullable=nullable and (settable or required),
         missing=UNSET if settable or required else None,
         default=UNSET if default is MISSING or default is None else default,
+        read_only=any(isinstance(mark, ReadOnly) for mark in marks),
     )
 
 

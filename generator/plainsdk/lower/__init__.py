@@ -11,6 +11,7 @@ from .. import ir
 from ..diagnostics import Diagnostics, Stopped
 from ..document import Document, Json
 from .circles import unwound
+from .directions import directed
 from .operations import lower_operations
 from .schemas import Schemas
 from .security import lower_requirements, lower_schemes
@@ -33,11 +34,12 @@ def lower(document: Document, report: Diagnostics) -> ir.Api:
     schemas.declare_components()
     operations = lower_operations(root, schemas, report)
     webhooks = lower_webhooks(root, operations, schemas, report)
+    schemas.settle({one.pointer: (*one.group, one.name) for one in operations})
     schemes = lower_schemes(root, report)
     if report.failed:
         raise Stopped
     info = mapping(root.get("info"))
-    return tagged(
+    api = tagged(
         ir.Api(
             title=text(info.get("title")) or document.source,
             version=text(info.get("version")),
@@ -53,6 +55,7 @@ def lower(document: Document, report: Diagnostics) -> ir.Api:
             inputs=document.inputs,
         )
     )
+    return directed(api)
 
 
 def lower_servers(value: Json) -> tuple[ir.Server, ...]:

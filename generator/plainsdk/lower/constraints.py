@@ -27,6 +27,8 @@ def constraints(
             pattern = schema.get("pattern")
             if isinstance(pattern, str):
                 found.append(ir.Pattern(pattern))
+            elif pattern is not None:
+                _say_bad("pattern", "text", at, report)
         case ir.ListOf():
             found.append(_length("Items", schema, at, report))
         case ir.MapOf():
@@ -72,5 +74,10 @@ def _number(
         return None
     if isinstance(value, int | float):
         return value
-    report.warning("bad-constraint", f"{keyword!r} is no number and is not checked", at)
+    _say_bad(keyword, "number", at, report)
     return None
+
+
+def _say_bad(keyword: str, kind: str, at: Pointer, report: Diagnostics) -> None:
+    message = f"{keyword!r} is no {kind} and is not checked"
+    report.warning("bad-constraint", message, at)

@@ -10,47 +10,25 @@ from dataclasses import dataclass, field, replace
 
 from .. import ir
 from ..diagnostics import Diagnostics, Pointer
-from ..document import Json
+from ..document import Json, value_at
+from .arrays import array_of
 from .constraints import constraints
-from .values import doc, mapping, text, texts
+from .discriminators import followed
+from .enums import enumerated, meanings
+from .ignored import say_ignored
+from .kinds import kinds_of, string_of, takes_null
+from .objects import is_object, map_of, object_at
+from .places import Spot, is_below_paths, named, operation_place, place_of
+from .unions import union_of, word_at
+from .values import doc, mapping
 
-_IGNORED = (
-    "not",
-    "if",
-    "then",
-    "else",
-    "dependentSchemas",
-    "propertyNames",
-    "contains",
-)
-_FORMATS = {
-    "date-time": ir.ScalarKind.DATE_TIME,
-    "date": ir.ScalarKind.DATE,
-    "time": ir.ScalarKind.TIME,
-    "uuid": ir.ScalarKind.UUID,
-    "decimal": ir.ScalarKind.DECIMAL,
-    "byte": ir.ScalarKind.BASE64,
-    "binary": ir.ScalarKind.BINARY,
+__all__ = ["Schemas", "Spot"]
+
+_PLAIN = {
+    "integer": ir.ScalarKind.INTEGER,
+    "number": ir.ScalarKind.NUMBER,
+    "boolean": ir.ScalarKind.BOOLEAN,
 }
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where a schema stands: its pointer, the declaration that is its home, and words
-    for a name.
-    """
-
-    pointer: Pointer
-    home: Pointer
-    words: tuple[str, ...]
-
-    def below(self, *keys: str | int, word: str | None = None) -> Spot:
-        """Go down some keys, and add a word to the name where one is given."""
-        pointer = self.pointer
-        for key in keys:
-            pointer = pointer / key
-        words = self.words if word is None else (*self.words, word)
-        return Spot(pointer, self.home, words)
 
 
 @dataclass
@@ -62,15 +40,187 @@ class Schemas:
     declarations: dict[Pointer, ir.Declaration] = field(
         default_factory=dict[Pointer, ir.Declaration]
     )
+    _open: set[Pointer] = field(default_factory=set[Pointer])
+    _endless: set[Pointer] = field(default_factory=set[Pointer])
+    _asked: dict[Pointer, None] = field(default_factory=dict[Pointer, None])
+    _said: set[tuple[str, str, Pointer]] = field(
+        default_factory=set[tuple[str, str, Pointer]]
+    )
 
     def declare_components(self) -> None:
         """Declare every schema under ``components.schemas``, in the document's order."""
         components = mapping(mapping(self.root.get("components")).get("schemas"))
         at = Pointer("#/components/schemas")
-        for name, schema in components.items():
-            spot = Spot(at / name, at / name, (name,))
-            self._declare(schema, spot, ir.Given(name))
+        for name in components:
+            self._declare_named(at / name, name)
+
+    def settle(self, words: Mapping[Pointer, tuple[str, ...]]) -> None:
+        """Declare what was referred to elsewhere, and shorten chains of aliases.
+
+        ``words`` are those of each operation, by its pointer.
+        """
+        while self._asked:
+            asked, self._asked = list(self._asked), {}
+            for pointer in asked:
+                name = named(pointer)
+                if name is not None:
+                    self._declare_named(pointer, name)
+                elif pointer not in self.declarations:
+                    spot = operation_place(pointer, words, self.root)
+                    schema = value_at(self.root, pointer)
+                    self._declare(schema, spot, ir.Made(spot.words))
         self._shorten()
+
+    def is_declared(self, pointer: Pointer) -> bool:
+        """Whether a declaration stands at a pointer, or is being made for it."""
+        return pointer in self.declarations
+
+    def note(self, code: str, message: str, at: Pointer) -> None:
+        """Say something that harms no SDK, once."""
+        if (code, message, at) not in self._said:
+            self._said.add((code, message, at))
+            self.report.note(code, message, at)
+
+    def warn(self, code: str, message: str, at: Pointer) -> None:
+        """Say that the output may not be what the user wants, once."""
+        if (code, message, at) not in self._said:
+            self._said.add((code, message, at))
+            self.report.warning(code, message, at)
+
+    def type_of(self, schema: Json, spot: Spot) -> ir.Type:
+        """Return the type of a schema.
+
+        An inline object, enumeration or union with a mapping is declared on the way.
+        """
+        found = mapping(schema)
+        if is_object(found):
+            self._declare_object(found, spot, ir.Made(spot.words))
+            return _or_null(ir.Reference(spot.pointer), takes_null(found))
+        shape = self._shape(schema, spot)
+        nullable = isinstance(shape, ir.Nullable)
+        inner = shape.inner if isinstance(shape, ir.Nullable) else shape
+        if not _wants_name(inner):
+            return shape
+        self._add_alias(found, spot, ir.Made(spot.words), inner)
+        return _or_null(ir.Reference(spot.pointer), nullable)
+
+    def _declare_named(self, pointer: Pointer, name: str) -> None:
+        if pointer in self.declarations:
+            return
+        schema = value_at(self.root, pointer)
+        self._declare(schema, Spot(pointer, pointer, (name,)), ir.Given(name))
+
+    def _declare(self, schema: Json, spot: Spot, origin: ir.Origin) -> None:
+        found = mapping(schema)
+        if is_object(found):
+            self._declare_object(found, spot, origin)
+            return
+        self._add_alias(found, spot, origin, ir.Anything())
+        self._add_alias(found, spot, origin, self._shape(schema, spot))
+
+    def _add_alias(
+        self, schema: Mapping[str, Json], spot: Spot, origin: ir.Origin, type_: ir.Type
+    ) -> None:
+        said = replace(doc(schema), meanings=meanings(schema))
+        self.declarations[spot.pointer] = ir.Alias(
+            spot.pointer, origin, spot.home, type_, said
+        )
+
+    def _declare_object(
+        self, schema: Mapping[str, Json], spot: Spot, origin: ir.Origin
+    ) -> None:
+        if spot.pointer in self.declarations:
+            return
+        empty = ir.Object(spot.pointer, origin, spot.home, ())
+        self.declarations[spot.pointer] = empty
+        self.declarations[spot.pointer] = object_at(schema, spot, origin, self)
+
+    def _shape(self, schema: Json, spot: Spot) -> ir.Type:
+        """Return the type of a schema that is no object with properties of its own."""
+        if schema is False:
+            self.note(
+                "open-false", "no value fits this schema; any is taken", spot.pointer
+            )
+        if not isinstance(schema, Mapping):
+            return ir.Anything()
+        say_ignored(schema, spot, self)
+        target = schema.get("$ref")
+        if isinstance(target, str):
+            return _or_null(self._reference(Pointer(target), spot), takes_null(schema))
+        for keyword in ("oneOf", "anyOf"):
+            members = schema.get(keyword)
+            if isinstance(members, list) and members:
+                return union_of(schema, keyword, spot, self)
+        values = enumerated(schema, spot, self)
+        if values is not None:
+            return _or_null(values, schema.get("nullable") is True)
+        return self._typed(schema, spot)
+
+    def _reference(self, target: Pointer, spot: Spot) -> ir.Type:
+        """Return the type of what stands at a pointer, wherever that is.
+
+        What has a name is declared under it. Any other place is lowered where it
+        stands, so that what it holds is one declaration.
+        """
+        end, schema = followed(target, value_at(self.root, target), self.root)
+        name = named(target)
+        if name is not None:
+            self._asked[target] = None
+            return _or_null(
+                ir.Reference(target), is_object(schema) and takes_null(schema)
+            )
+        if named(end) is not None:
+            return self._reference(end, spot)
+        if is_below_paths(end):
+            self._asked[end] = None
+            return ir.Reference(end)
+        if end in self._open:
+            self._endless.add(end)
+            return ir.Reference(end)
+        self._open.add(end)
+        place = place_of(end, lambda at, index: word_at(self.root, at, index))
+        type_ = self.type_of(value_at(self.root, end), place)
+        self._open.discard(end)
+        if end not in self._endless or end in self.declarations:
+            return type_
+        self._add_alias(schema, place, ir.Made(place.words), type_)
+        return ir.Reference(end)
+
+    def _typed(self, schema: Mapping[str, Json], spot: Spot) -> ir.Type:
+        names = kinds_of(schema, spot, self)
+        if names is None:
+            return ir.Anything()
+        types = tuple(dict.fromkeys(self._one(name, schema, spot) for name in names))
+        if not types:
+            return ir.Anything()
+        inner = types[0] if len(types) == 1 else ir.Union(types)
+        return _or_null(inner, takes_null(schema))
+
+    def _one(self, kind: str, schema: Mapping[str, Json], spot: Spot) -> ir.Type:
+        if kind == "object" and mapping(schema.get("properties")):
+            return self._object_among(schema, spot)
+        type_: ir.Type
+        match kind:
+            case "string":
+                type_ = string_of(schema)
+            case "array":
+                type_ = array_of(schema, spot, self)
+            case "object":
+                type_ = map_of(schema, spot, self)
+            case _:
+                type_ = ir.Scalar(_PLAIN[kind])
+        found = constraints(type_, schema, spot.pointer, self.report)
+        return ir.Constrained(type_, found) if found else type_
+
+    def _object_among(self, schema: Mapping[str, Json], spot: Spot) -> ir.Type:
+        """Declare the object that a value is when it is not of another type."""
+        at = spot.pointer / "properties"
+        if at not in self.declarations:
+            origin = ir.Made((*spot.words, "object"))
+            self.declarations[at] = ir.Object(at, origin, spot.home, ())
+            made = object_at(schema, spot, origin, self)
+            self.declarations[at] = replace(made, pointer=at)
+        return ir.Reference(at)
 
     def _shorten(self) -> None:
         """Let each alias of an alias stand for what the last of them stands for."""
@@ -97,254 +247,17 @@ class Schemas:
             return declaration.type.target
         return None
 
-    def _declare(self, schema: Json, spot: Spot, origin: ir.Origin) -> None:
-        found = mapping(schema)
-        if _is_object(found):
-            self._declare_object(found, spot, origin)
-            return
-        placeholder = ir.Alias(spot.pointer, origin, spot.home, ir.Anything())
-        self.declarations[spot.pointer] = placeholder
-        self.declarations[spot.pointer] = ir.Alias(
-            spot.pointer, origin, spot.home, self._shape(schema, spot), doc(found)
-        )
 
-    def _declare_object(
-        self, schema: Mapping[str, Json], spot: Spot, origin: ir.Origin
-    ) -> None:
-        empty = ir.Object(spot.pointer, origin, spot.home, ())
-        self.declarations[spot.pointer] = empty
-        required = texts(schema.get("required"))
-        fields = tuple(
-            self._field(wire, value, wire in required, spot)
-            for wire, value in mapping(schema.get("properties")).items()
-        )
-        more = schema.get("additionalProperties")
-        self.declarations[spot.pointer] = ir.Object(
-            spot.pointer,
-            origin,
-            spot.home,
-            fields,
-            extra=(
-                self.type_of(more, spot.below("additionalProperties", word="value"))
-                if isinstance(more, Mapping) and more
-                else None
-            ),
-            doc=doc(schema),
-        )
-
-    def _field(self, wire: str, schema: Json, required: bool, spot: Spot) -> ir.Field:
-        found = mapping(schema)
-        below = spot.below("properties", wire, word=wire)
-        name = found.get("x-plainsdk-name")
-        return ir.Field(
-            pointer=below.pointer,
-            wire=wire,
-            name=name if isinstance(name, str) else None,
-            type=self.type_of(schema, below),
-            required=required,
-            doc=doc(found),
-        )
-
-    def type_of(self, schema: Json, spot: Spot) -> ir.Type:
-        """Return the type of a schema; an inline object or enumeration is declared on
-        the way.
-        """
-        found = mapping(schema)
-        if _is_object(found):
-            self._declare_object(found, spot, ir.Made(spot.words))
-            return ir.Reference(spot.pointer)
-        shape = self._shape(schema, spot)
-        inner = shape.inner if isinstance(shape, ir.Nullable) else shape
-        if not isinstance(inner, ir.Enumeration):
-            return shape
-        self.declarations[spot.pointer] = ir.Alias(
-            spot.pointer, ir.Made(spot.words), spot.home, inner, doc(found)
-        )
-        reference = ir.Reference(spot.pointer)
-        return ir.Nullable(reference) if isinstance(shape, ir.Nullable) else reference
-
-    def _shape(self, schema: Json, spot: Spot) -> ir.Type:
-        """Return the type of a schema that is no object with properties of its own."""
-        if not isinstance(schema, Mapping):
-            return ir.Anything()
-        for keyword in _IGNORED:
-            if keyword in schema:
-                self.report.note(
-                    "open-keyword",
-                    f"{keyword!r} is not checked: the type is left wider",
-                    spot.pointer,
-                )
-        target = schema.get("$ref")
-        if isinstance(target, str):
-            return self._reference(target, spot)
-        if "const" in schema:
-            return _constant(schema["const"])
-        values = schema.get("enum")
-        if isinstance(values, list):
-            return _enumeration(values)
-        for keyword in ("oneOf", "anyOf"):
-            members = schema.get(keyword)
-            if isinstance(members, list) and members:
-                return self._union(schema, keyword, members, spot)
-        return self._typed(schema, spot)
-
-    def _reference(self, target: str, spot: Spot) -> ir.Type:
-        pointer = Pointer(target)
-        if pointer.parts[:2] != ("components", "schemas") or len(pointer.parts) != 3:
-            self.report.error(
-                "unsupported-reference",
-                f"{target!r} is no schema of its own; give it a name under"
-                " #/components/schemas and refer to that",
-                spot.pointer,
-            )
-        return ir.Reference(pointer)
-
-    def _union(
-        self,
-        schema: Mapping[str, Json],
-        keyword: str,
-        members: list[Json],
-        spot: Spot,
-    ) -> ir.Type:
-        types: list[ir.Type] = []
-        nullable = False
-        for index, member in enumerate(members):
-            if _is_null(member):
-                nullable = True
-                continue
-            word = _word(mapping(member))
-            type_ = self.type_of(member, spot.below(keyword, index, word=word))
-            if type_ == ir.Reference(spot.pointer):
-                continue  # a union adds nothing to itself
-            if isinstance(type_, ir.Nullable):
-                nullable, type_ = True, type_.inner
-            if type_ not in types:
-                types.append(type_)
-        tag = _tag(mapping(schema.get("discriminator")))
-        union: ir.Type = ir.Anything() if not types else ir.Union(tuple(types), tag)
-        if len(types) == 1 and (nullable or spot.pointer not in self.declarations):
-            union = types[0]
-        return ir.Nullable(union) if nullable else union
-
-    def _typed(self, schema: Mapping[str, Json], spot: Spot) -> ir.Type:
-        kinds = schema.get("type")
-        names = [kinds] if isinstance(kinds, str) else texts(kinds)
-        nullable = "null" in names or schema.get("nullable") is True
-        names = [name for name in names if name != "null"] or _guess_kind(schema)
-        types = tuple(dict.fromkeys(self._one(name, schema, spot) for name in names))
-        inner: ir.Type = types[0] if len(types) == 1 else ir.Union(types)
-        if not types:
-            inner = ir.Anything()
-        return ir.Nullable(inner) if nullable and inner != ir.Anything() else inner
-
-    def _one(self, kind: str, schema: Mapping[str, Json], spot: Spot) -> ir.Type:
-        type_: ir.Type
-        match kind:
-            case "string":
-                format_ = _FORMATS.get(text(schema.get("format")))
-                if text(schema.get("contentEncoding")) == "base64":
-                    format_ = ir.ScalarKind.BASE64
-                type_ = ir.Scalar(format_ or ir.ScalarKind.STRING)
-            case "integer":
-                type_ = ir.Scalar(ir.ScalarKind.INTEGER)
-            case "number":
-                type_ = ir.Scalar(ir.ScalarKind.NUMBER)
-            case "boolean":
-                type_ = ir.Scalar(ir.ScalarKind.BOOLEAN)
-            case "array":
-                item = self.type_of(
-                    schema.get("items", {}), spot.below("items", word="item")
-                )
-                type_ = ir.ListOf(item)
-            case "object":
-                more = schema.get("additionalProperties", {})
-                below = spot.below("additionalProperties", word="value")
-                type_ = ir.MapOf(self.type_of(more, below))
-            case _:
-                self.report.error(
-                    "unknown-type", f"{kind!r} is no type of JSON Schema", spot.pointer
-                )
-                type_ = ir.Anything()
-        found = constraints(type_, schema, spot.pointer, self.report)
-        return ir.Constrained(type_, found) if found else type_
-
-
-def _is_object(schema: Mapping[str, Json]) -> bool:
-    """Whether a schema is an object with properties of its own, and nothing else."""
-    if not mapping(schema.get("properties")) or "$ref" in schema:
-        return False
-    return schema.get("type", "object") == "object" and not {"oneOf", "anyOf"} & set(
-        schema
+def _wants_name(type_: ir.Type) -> bool:
+    """Whether a type is written out as a declaration wherever it stands."""
+    return isinstance(type_, ir.Enumeration) or (
+        isinstance(type_, ir.Union)
+        and type_.tag is not None
+        and bool(type_.tag.mapping)
     )
 
 
-def _word(member: Mapping[str, Json]) -> str | None:
-    """Return what tells an inline member of a union from the others, position aside."""
-    title = text(member.get("title"))
-    if title:
-        return title
-    properties = mapping(member.get("properties"))
-    for schema in properties.values():
-        found = mapping(schema)
-        values = [found["const"]] if "const" in found else found.get("enum")
-        if isinstance(values, list) and len(values) == 1 and isinstance(values[0], str):
-            return values[0]
-    return next(iter(texts(member.get("required"))), None) or next(
-        iter(properties), None
-    )
-
-
-def _is_null(schema: Json) -> bool:
-    found = mapping(schema)
-    return found.get("type") == "null" or ("const" in found and found["const"] is None)
-
-
-def _constant(value: Json) -> ir.Type:
-    if isinstance(value, str | int | float):
-        return ir.Constant(value)
-    return ir.Anything()
-
-
-def _enumeration(values: list[Json]) -> ir.Type:
-    known = [value for value in values if isinstance(value, str | int | float)]
-    inner: ir.Type
-    if not known or len(known) < len([value for value in values if value is not None]):
-        inner = ir.Anything()
-    elif len(known) == 1:
-        inner = ir.Constant(known[0])
-    else:
-        inner = ir.Enumeration(_distinct(known))
-    return ir.Nullable(inner) if None in values and inner != ir.Anything() else inner
-
-
-def _distinct(
-    values: list[str | int | float | bool],
-) -> tuple[str | int | float | bool, ...]:
-    """Drop repeated values; 1, 1.0 and True are three."""
-    return tuple({(type(value), value): value for value in values}.values())
-
-
-def _tag(discriminator: Mapping[str, Json]) -> ir.Tag | None:
-    """Read a Discriminator Object (OpenAPI 3.1, 4.8.25)."""
-    name = text(discriminator.get("propertyName"))
-    if not name:
-        return None
-    found = mapping(discriminator.get("mapping"))
-    return ir.Tag(name, tuple((tag, _target(text(to))) for tag, to in found.items()))
-
-
-def _target(value: str) -> Pointer:
-    return Pointer(value if value.startswith("#") else f"#/components/schemas/{value}")
-
-
-def _guess_kind(schema: Mapping[str, Json]) -> list[str]:
-    """Return the kind that a schema without ``type`` speaks of."""
-    for keywords, kind in (
-        (("properties", "additionalProperties", "required"), "object"),
-        (("items", "minItems", "maxItems", "uniqueItems"), "array"),
-        (("pattern", "minLength", "maxLength", "format"), "string"),
-        (("minimum", "maximum", "multipleOf"), "number"),
-    ):
-        if any(keyword in schema for keyword in keywords):
-            return [kind]
-    return []
+def _or_null(type_: ir.Type, nullable: bool) -> ir.Type:
+    if nullable and not isinstance(type_, ir.Nullable | ir.Anything):
+        return ir.Nullable(type_)
+    return type_

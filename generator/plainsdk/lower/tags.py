@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import assert_never
 
 from .. import ir
 from ..diagnostics import Pointer
+from .changes import changed_declaration, changed_operation
 
 
 def tagged(api: ir.Api) -> ir.Api:
@@ -24,10 +24,12 @@ def tagged(api: ir.Api) -> ir.Api:
     return replace(
         api,
         declarations={
-            pointer: _declaration(declaration, mark)
+            pointer: changed_declaration(declaration, mark)
             for pointer, declaration in declared.items()
         },
-        operations=tuple(_operation(operation, mark) for operation in api.operations),
+        operations=tuple(
+            changed_operation(operation, mark) for operation in api.operations
+        ),
     )
 
 
@@ -73,72 +75,3 @@ def _constant(
             value = found.value if isinstance(found, ir.Constant) else None
             return value if isinstance(value, str) else None
     return None
-
-
-Change = Callable[[ir.Type], ir.Type]
-
-
-def _declaration(declaration: ir.Declaration, change: Change) -> ir.Declaration:
-    match declaration:
-        case ir.Alias():
-            return replace(declaration, type=_type(declaration.type, change))
-        case ir.Object():
-            fields = tuple(
-                replace(field, type=_type(field.type, change))
-                for field in declaration.fields
-            )
-            extra = declaration.extra and _type(declaration.extra, change)
-            return replace(declaration, fields=fields, extra=extra)
-        case _:
-            assert_never(declaration)
-
-
-def _operation(operation: ir.Operation, change: Change) -> ir.Operation:
-    success = operation.success
-    match success:
-        case ir.Content():
-            success = replace(success, type=_type(success.type, change))
-        case ir.Events():
-            success = replace(success, payload=_type(success.payload, change))
-        case ir.Nothing():
-            pass
-        case _:
-            assert_never(success)
-    body = operation.body
-    return replace(
-        operation,
-        success=success,
-        body=body and replace(body, type=_type(body.type, change)),
-        parameters=tuple(
-            replace(one, type=_type(one.type, change)) for one in operation.parameters
-        ),
-        failures=tuple(
-            replace(one, type=_type(one.type, change)) for one in operation.failures
-        ),
-    )
-
-
-def _type(type_: ir.Type, change: Change) -> ir.Type:
-    """Change a type from the leaves up."""
-    match type_:
-        case ir.ListOf(item):
-            type_ = ir.ListOf(_type(item, change))
-        case ir.MapOf(value):
-            type_ = ir.MapOf(_type(value, change))
-        case ir.Nullable(inner):
-            type_ = ir.Nullable(_type(inner, change))
-        case ir.Constrained(inner, constraints):
-            type_ = ir.Constrained(_type(inner, change), constraints)
-        case ir.Union(members, tag):
-            type_ = ir.Union(tuple(_type(one, change) for one in members), tag)
-        case (
-            ir.Scalar()
-            | ir.Constant()
-            | ir.Enumeration()
-            | ir.Reference()
-            | ir.Anything()
-        ):
-            pass
-        case _:
-            assert_never(type_)
-    return change(type_)

@@ -81,16 +81,26 @@ def _modules(
     homes = dict.fromkeys(one.home for one in api.declarations.values())
     wishes: list[Wish] = []
     for home in homes:
+        operation = operations.get(home)
         if home in declarations:
             source = declarations[home]
-        else:
-            operation = operations[home]
+        elif operation is not None:
             source = "_".join((*operation.group, operation.name))
+        else:
+            source = _place_name(home)
         wishes.append(Wish(home, source, module_name(source), Rank.GIVEN))
     scope = Scope(
         "the module of", module_name, folded=True, own=str.islower, pinned=False
     )
     return assign(wishes, scope, report, strict)
+
+
+def _place_name(home: Pointer) -> str:
+    """Name a place that has no name: a shared response, a path, a part of a file."""
+    parts = home.parts
+    if len(parts) == 3 and parts[0] == "components":
+        return f"{parts[2]}_{parts[1].removesuffix('s')}"
+    return "_".join(part for part in parts[1:] if part)
 
 
 def _fields(

@@ -169,6 +169,8 @@ def _arguments(
     taken.discard("body")
     body = api.body_of(operation)
     for field in body.fields if body else ():
+        if field.access is ir.Access.READ:
+            continue
         argument = fields[field.pointer]
         while argument in taken:
             argument = f"body_{argument}"

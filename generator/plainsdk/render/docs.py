@@ -16,7 +16,15 @@ _LONG = 200
 
 def value_doc(doc: ir.Doc) -> str:
     """Return the text for a schema."""
-    return _joined(doc.text, *_deprecation(doc))
+    return _joined(doc.text, _meanings(doc), *_deprecation(doc))
+
+
+def _meanings(doc: ir.Doc) -> str:
+    """Return a list of values and what each stands for."""
+    lines = [
+        f"- ``{_shown(value)}``: {first_line(text)}" for value, text in doc.meanings
+    ]
+    return "\n".join(lines)
 
 
 def field_doc(doc: ir.Doc) -> str:

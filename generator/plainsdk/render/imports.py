@@ -34,6 +34,7 @@ _MODEL = frozenset(
         "Model",
         "Pattern",
         "Range",
+        "ReadOnly",
         "Tag",
         "Unlisted",
         "Unset",

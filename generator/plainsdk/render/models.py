@@ -33,6 +33,7 @@ from .types import (
     constraint,
     either,
     is_nullable,
+    other_name,
 )
 from .views import AliasView, ClassView, FieldView, ModelModule
 
@@ -58,7 +59,10 @@ def model_modules(
     for declaration in context.api.declarations.values():
         homes[declaration.home].append(declaration)
     for home, declarations in homes.items():
-        ordered = sorted(declarations, key=lambda one: one.pointer != home)
+        last = {one.pointer for one in declarations if other_name(one) is not None}
+        ordered = sorted(
+            declarations, key=lambda one: (one.pointer in last, one.pointer != home)
+        )
         yield context.names.modules[home], _module(ordered, context, banner, runtime)
 
 
@@ -71,7 +75,8 @@ def _module(
     clashes = {
         name: f"{name}_" for name in (context.name(one.pointer) for one in declarations)
     }
-    writer = _Writer(context, imports, clashes)
+    beside = frozenset(one.pointer for one in declarations)
+    writer = _Writer(context, imports, clashes, beside)
     views: list[ClassView | AliasView] = []
     for declaration in declarations:
         match declaration:
@@ -99,6 +104,7 @@ class _Writer:
     context: Context
     imports: Imports
     clashes: Mapping[str, str]
+    beside: frozenset[Pointer]
 
     def _bound(self, expression: Expression) -> Expression:
         """Call an expression's names what they are called here, and import them."""
@@ -112,7 +118,9 @@ class _Writer:
 
     def write_alias(self, declaration: ir.Alias, below_class: bool) -> AliasView:
         name = self.context.name(declaration.pointer)
-        value = self._bound(alias(declaration, self.context))
+        value = alias(declaration, self.context, self.beside)
+        if other_name(declaration) not in self.beside:
+            value = self._bound(value)
         self._bound(Atom("TypeAlias"))
         text = value_doc(declaration.doc)
         return AliasView(
@@ -173,6 +181,8 @@ def field_slot(field: ir.Field, name: str, context: Context) -> Slot:
     if type_ == FILE:
         marks.append(BINARY)
     slot = presence(type_, annotation(type_, context), field.required, context)
+    if field.access is ir.Access.READ:
+        marks.append(Bracket("ReadOnly", (), "()"))
     if name != field.wire:
         marks.append(Bracket("Wire", (Atom(literal(field.wire)),), "()"))
     if not marks:

@@ -143,6 +143,8 @@ class _Builders:
             if one.wire == switch:
                 switched.append(f"{attribute}=True")
                 continue
+            if one.access is ir.Access.READ:
+                continue
             written = argument(one.type, self.context)
             slot = presence(one.type, written, one.required, self.context)
             arguments.append(_Argument(names[one.pointer], slot))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -71,6 +71,8 @@ def _unconstrained(type_: ir.Type) -> ir.Type:
             return ir.Nullable(_unconstrained(inner))
         case ir.ListOf(item):
             return ir.ListOf(_unconstrained(item))
+        case ir.TupleOf(items):
+            return ir.TupleOf(tuple(map(_unconstrained, items)))
         case ir.MapOf(value):
             return ir.MapOf(_unconstrained(value))
         case ir.Union(members, tag):
@@ -79,14 +81,18 @@ def _unconstrained(type_: ir.Type) -> ir.Type:
             return type_
 
 
-def alias(declaration: ir.Alias, context: Context) -> Expression:
+def alias(
+    declaration: ir.Alias, context: Context, beside: Collection[Pointer] = ()
+) -> Expression:
     """Return what an alias stands for: references are quoted, each on its own.
 
     An alias that is a part of itself has its bare name there, which type checkers can
-    follow.
+    follow. ``beside`` are declarations that stand above it in the same module.
     """
-    if isinstance(declaration.type, ir.Reference):
-        return Atom(f"m.{context.name(declaration.type.target)}")
+    other = other_name(declaration)
+    if other is not None:
+        name = context.name(other)
+        return Atom(name if other in beside else f"m.{name}")
 
     def refer(pointer: Pointer) -> Atom:
         name = context.name(pointer)
@@ -96,6 +102,16 @@ def alias(declaration: ir.Alias, context: Context) -> Expression:
     written = _write(declaration.type, refer, context)
     # A quoted name alone would be a text when it is used, not a type.
     return replace(written, quoted=False) if isinstance(written, Atom) else written
+
+
+def other_name(declaration: ir.Declaration) -> Pointer | None:
+    """Return what a declaration is nothing but another name of."""
+    if not isinstance(declaration, ir.Alias):
+        return None
+    type_ = declaration.type
+    if isinstance(type_, ir.Union) and len(type_.members) == 1 and type_.tag is None:
+        type_ = type_.members[0]
+    return type_.target if isinstance(type_, ir.Reference) else None
 
 
 def _write(
@@ -117,6 +133,8 @@ def _write(
             return refer(target)
         case ir.ListOf(item):
             return Bracket("list", (write(item),))
+        case ir.TupleOf(items):
+            return Bracket("tuple", tuple(write(item) for item in items))
         case ir.MapOf(value):
             return Bracket("dict", (Atom("str"), write(value)))
         case ir.Nullable(inner):
@@ -138,7 +156,7 @@ def _tagged(joined: Expression, tag: ir.Tag, context: Context | None) -> Express
     quoted = context is not None
     unknown = Atom("m.Unknown", quoted=quoted)
     union = either(*_members(joined), unknown)
-    if not tag.mapping or context is None:
+    if context is None or not (tag.mapping or tag.default):
         return union
     entries = tuple(
         Labelled(f"{literal(value)}: ", Atom(literal(context.name(pointer))))
@@ -146,7 +164,10 @@ def _tagged(joined: Expression, tag: ir.Tag, context: Context | None) -> Express
         if pointer in context.names.declarations
     )
     mapping = Bracket("", entries, "{}")
-    mark = Bracket("Tag", (Atom(literal(tag.property)), mapping), "()")
+    parts: list[Expression] = [Atom(literal(tag.property)), mapping]
+    if tag.default in context.names.declarations and tag.default is not None:
+        parts.append(Atom(literal(context.name(tag.default))))
+    mark = Bracket("Tag", tuple(parts), "()")
     return Bracket("Annotated", (union, mark))
 
 
@@ -254,6 +275,9 @@ class _Arguments:
                 return self._reference(target, inside)
             case ir.ListOf(item):
                 return Bracket("Sequence", (self.write(item, inside),))
+            case ir.TupleOf(items):
+                parts = tuple(self.write(item, inside) for item in items)
+                return Bracket("tuple", parts)
             case ir.MapOf(value):
                 return Bracket("Mapping", (Atom("str"), self.write(value, inside)))
             case ir.Nullable(inner):
@@ -261,11 +285,11 @@ class _Arguments:
             case ir.Constrained(inner, _):
                 return self.write(inner, inside)
             case ir.Union(members, tag):
-                parts = [self.write(member, inside) for member in members]
+                written = [self.write(member, inside) for member in members]
                 mappings = (
-                    [_MAPPING] if any(_MAPPING in _members(p) for p in parts) else []
+                    [_MAPPING] if any(_MAPPING in _members(p) for p in written) else []
                 )
-                rest = [one for p in parts for one in _members(p) if one != _MAPPING]
+                rest = [one for p in written for one in _members(p) if one != _MAPPING]
                 unknown = [Atom("m.Unknown")] if tag else []
                 return either(*rest, *unknown, *mappings)
             case ir.Scalar() | ir.Constant() | ir.Enumeration() | ir.Anything():
@@ -289,7 +313,7 @@ class _Arguments:
 
 def _has_container(type_: ir.Type, context: Context, seen: frozenset[Pointer]) -> bool:
     match type_:
-        case ir.ListOf() | ir.MapOf():
+        case ir.ListOf() | ir.TupleOf() | ir.MapOf():
             return True
         case ir.Nullable(inner) | ir.Constrained(inner, _):
             return _has_container(inner, context, seen)

@@ -5,10 +5,9 @@ Nothing is typed yet.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from ..diagnostics import Diagnostics, Pointer, Stopped
+from ..diagnostics import Diagnostics, Stopped
 from ..document import Document
 from .allof import merged
 from .extensions import read_extensions
@@ -42,6 +41,4 @@ def resolve(document: Document, report: Diagnostics) -> Document:
     check_references(document, report)
     if report.failed:
         raise Stopped
-    root = merged(document.root, document.root, Pointer("#"), report)
-    assert isinstance(root, Mapping)  # a mapping merges to a mapping
-    return replace(document, root=root)
+    return replace(document, root=merged(document.root, report))

@@ -1,151 +1,384 @@
-"""Merges ``allOf`` into one schema (JSON Schema 2020-12, 10.2.1.1).
+"""Merges ``allOf`` into one schema, and what stands beside a choice into its members.
 
-Never invents a name.
+Never invents a name. What a merged schema takes from another one stays where it is and
+is referred to, so that it is one declaration and not one for each that takes it
+(JSON Schema 2020-12, 10.2.1).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from ..diagnostics import Diagnostics, Pointer
 from ..document import Json, value_at
-
-_ANNOTATIONS = ("title", "description", "default", "examples", "example", "deprecated")
-
+from .choices import Choice, combined, telling, telltale
+from .composed import (
+    adds,
+    as_part,
+    choices_of,
+    is_composed,
+    is_single,
+    retargeted,
+    tagged,
+    without_words,
+)
+from .families import Family, Parents, families
+from .joining import join
+from .keywords import (
+    DATA,
+    NAMES,
+    Schema,
+    below,
+    escaped,
+    is_null,
+    is_word,
+    kinds,
+    last_key,
+    listed,
+    mapping,
+    reference,
+    says_nothing,
+)
+from .sharing import shared_parts
 
 _DEEPEST = 40
 
 
-def merged(
-    value: Json,
-    root: Mapping[str, Json],
-    at: Pointer,
-    report: Diagnostics,
-    inside: tuple[int, ...] = (),
-) -> Json:
-    """Return a value with every ``allOf`` below it merged into the schema that holds
-    it.
+def merged(root: Schema, report: Diagnostics) -> Schema:
+    """Return a document without ``allOf``, and without keywords beside a choice.
 
-    ``inside`` are the schemas that are being merged around it: one that holds itself in
-    this way would never end, and is reported.
+    A schema that holds itself through ``allOf`` is reported as an error, parts that
+    contradict each other as warnings.
     """
-    if isinstance(value, list):
-        return [
-            merged(item, root, at / index, report, inside)
-            for index, item in enumerate(value)
-        ]
-    if not isinstance(value, Mapping):
-        return value
-    parts = value.get("allOf")
-    if isinstance(parts, list):
-        if id(value) in inside or len(inside) > _DEEPEST:
-            report.error(
-                "circular-allof",
-                "this schema holds itself through allOf; give what it holds a name of its"
-                " own under #/components/schemas",
-                at,
-            )
-            return {}
-        inside = (*inside, id(value))
-        value = _merge(value, parts, root, at, report)
-    return {
-        key: merged(item, root, at / key, report, inside) for key, item in value.items()
-    }
+    return mapping(_Merger(root, report).rewritten(root, "#", ()))
 
 
-def _merge(
-    schema: Mapping[str, Json],
-    parts: list[Json],
-    root: Mapping[str, Json],
-    at: Pointer,
-    report: Diagnostics,
-) -> Mapping[str, Json]:
-    own = {key: item for key, item in schema.items() if key != "allOf"}
-    types = [part for part in parts if not _says_nothing(part)]
-    if len(types) == 1 and _says_nothing(own):
-        words = {
-            key: item
-            for part in (*parts, own)
-            if isinstance(part, Mapping) and _says_nothing(part)
-            for key, item in part.items()
+@dataclass
+class _Whole:
+    """What a schema and its parts say: keywords, and choices that are still to be made."""
+
+    keywords: dict[str, Json] = field(default_factory=dict[str, Json])
+    choices: list[Choice] = field(default_factory=list[Choice])
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One of the schemas that must all hold; ``target``: it is taken from there."""
+
+    schema: Schema
+    at: str
+    target: str | None = None
+
+
+class _Merger:
+    def __init__(self, root: Schema, report: Diagnostics) -> None:
+        self.root = root
+        self.report = report
+        self.parents = Parents(self._look)
+        self.families = families(root, self.parents)
+        self._forms: dict[str, _Whole] = {}
+        self._made: dict[str, Schema] = {}
+        self._busy: set[str] = set()
+        self._kept = {
+            target.split("/allOf/", 1)[0]
+            for _, node in below(root)
+            if (target := reference(node)) is not None and "/allOf/" in target
         }
-        only = types[0]
-        return {**only, **words} if isinstance(only, Mapping) else words
-    result: dict[str, Json] = {}
-    for index, part in enumerate([*parts, own]):
-        opened = _open(part, root, frozenset())
-        if opened is None:
-            report.error(
-                "circular-allof",
-                "this schema is a part of itself",
-                at / "allOf" / index,
-            )
-            continue
-        _add(result, opened, at, report)
-    return result
 
+    def rewritten(
+        self, value: Json, at: str, inside: tuple[str, ...], named: bool = False
+    ) -> Json:
+        """Return a value with every schema below it made whole; itself where all are.
 
-def _says_nothing(part: Json) -> bool:
-    """Whether a schema only has words for people, and allows every value."""
-    return isinstance(part, Mapping) and not set(part) - set(_ANNOTATIONS)
+        ``inside`` are the choices in the middle of which it stands.
+        """
+        if isinstance(value, list):
+            items = [
+                self.rewritten(item, f"{at}/{index}", inside)
+                for index, item in enumerate(value)
+            ]
+            same = all(new is old for new, old in zip(items, value, strict=True))
+            return value if same else items
+        if not isinstance(value, dict):
+            return value
+        found: Schema = value
+        if not named:
+            found, inside = self._made_whole(found, at, inside)
+        changed: dict[str, Json] = {}
+        for key, item in found.items():
+            if isinstance(item, dict | list) and (named or key not in DATA):
+                below_names = not named and key in NAMES
+                new = self.rewritten(item, f"{at}/{escaped(key)}", inside, below_names)
+                if new is not item:
+                    changed[key] = new
+        return {**found, **changed} if changed else found
 
+    def _made_whole(
+        self, schema: Schema, at: str, inside: tuple[str, ...]
+    ) -> tuple[Schema, tuple[str, ...]]:
+        family = self.families.get(at)
+        if family is not None and not family.listed:
+            return self._any_child(schema, at, family), inside
+        if not is_composed(schema):
+            return schema, inside
+        if len(inside) > _DEEPEST:
+            self._refuse(at)
+            return {}, inside
+        only = self._only_reference(schema, at)
+        if only is not None:
+            return only, inside
+        whole = self._joined(schema, at, self.report)
+        tags = self._tags_of(at)
+        found, inside = self._chosen(whole, at, inside)
+        for name, values in tags.items():
+            found = tagged(found, name, values)
+        if at in self._kept and "allOf" in schema:
+            found = {**found, "allOf": schema["allOf"]}
+        return found, inside
 
-def _open(
-    part: Json, root: Mapping[str, Json], inside: frozenset[str]
-) -> Mapping[str, Json] | None:
-    """Follow a part's reference and merge its own ``allOf``; None where it contains
-    itself.
-    """
-    if not isinstance(part, Mapping):
-        return {}
-    target = part.get("$ref")
-    if isinstance(target, str):
-        if target in inside:
+    def _look(self, target: str) -> Json:
+        """Return what stands at a pointer, here or in a schema that was made whole."""
+        found = value_at(self.root, Pointer(target))
+        if found is not None:
+            return found
+        above, keys = target, list[str]()
+        while "/" in above and above not in self._made:
+            above, _, key = above.rpartition("/")
+            keys.insert(0, key)
+        made = self._made.get(above)
+        return value_at(made, Pointer("/".join(["#", *keys]))) if made else None
+
+    def _refuse(self, at: str) -> None:
+        self.report.error(
+            "circular-allof",
+            "this schema is a part of itself through allOf; give what it holds a name of"
+            " its own under #/components/schemas",
+            Pointer(at),
+        )
+
+    def _only_reference(self, schema: Schema, at: str) -> Schema | None:
+        """Return the reference that a schema is when all other parts are words."""
+        targets: dict[str, None] = {}
+        words: dict[str, Json] = {}
+        for part in self._parts(schema, at, Diagnostics()):
+            if part.target is not None:
+                targets[part.target] = None
+            elif says_nothing({**part.schema, "type": "object"}):
+                words.update((k, v) for k, v in part.schema.items() if is_word(k))
+                if "null" in kinds(part.schema):
+                    words["nullable"] = True
+            else:
+                return None
+        wider = {one for each in targets for one in self.parents.of(each)}
+        narrow = [one for one in targets if one not in wider]
+        if len(narrow) != 1 or at in self._children_of(narrow[0]):
             return None
-        found = value_at(root, Pointer(target))
-        rest = {key: item for key, item in part.items() if key != "$ref"}
-        opened = _open(found, root, inside | {target})
-        return None if opened is None else {**opened, **rest}
-    nested = part.get("allOf")
-    if not isinstance(nested, list):
-        return part
-    own = {key: item for key, item in part.items() if key != "allOf"}
-    result: dict[str, Json] = {}
-    for item in [*nested, own]:
-        opened = _open(item, root, inside)
-        if opened is None:
-            return None
-        _add(result, opened, Pointer("#"), Diagnostics())
-    return result
+        return {"$ref": narrow[0], **words}
 
+    def _children_of(self, target: str) -> frozenset[str]:
+        family = self.families.get(target)
+        return frozenset(family.children) if family else frozenset()
 
-def _add(
-    result: dict[str, Json], part: Mapping[str, Json], at: Pointer, report: Diagnostics
-) -> None:
-    """Add one part's keywords: properties and required are joined, bounds are narrowed."""
-    for key, item in part.items():
-        present = result.get(key)
-        if present is None or present == item or key in _ANNOTATIONS:
-            result[key] = item
-        elif isinstance(present, Mapping) and isinstance(item, Mapping):
-            result[key] = _joined(present, item) if key == "properties" else item
-        elif key == "required" and isinstance(present, list) and isinstance(item, list):
-            result[key] = [*present, *(name for name in item if name not in present)]
-        else:
-            report.warning(
-                "allof-conflict",
-                f"the parts of this schema disagree on {key!r}; the last one is used",
-                at,
+    def _parts(
+        self, schema: Schema, at: str, report: Diagnostics, own: str | None = None
+    ) -> Iterator[_Part]:
+        """Walk through the schemas that must all hold, inner ones first."""
+        own = at if own is None else own
+        for index, part in enumerate(listed(schema.get("allOf"))):
+            if isinstance(part, dict):
+                yield from self._parts(part, f"{at}/allOf/{index}", report, own)
+        target = reference(schema)
+        if target is not None:
+            if target == own or own in self.parents.of(target):
+                report.error(
+                    "circular-allof", "this schema is a part of itself", Pointer(at)
+                )
+            else:
+                found = mapping(self._look(target))
+                yield _Part(found, at, target)
+        rest = {k: v for k, v in schema.items() if k not in ("allOf", "$ref")}
+        if rest:
+            yield _Part(rest, at)
+
+    def _joined(self, schema: Schema, at: str, report: Diagnostics) -> _Whole:
+        whole = _Whole()
+        for part in self._parts(schema, at, report):
+            if part.target is None:
+                said = _Whole(dict(part.schema), choices_of(part.schema, part.at))
+                for choice in said.choices:
+                    del said.keywords[choice.keyword]
+            else:
+                said = self._form(part.target)
+            words = said.keywords
+            if part.target is not None:
+                words = as_part(words)
+            join(whole.keywords, words, Pointer(at), report)
+            whole.choices += [
+                one for one in said.choices if not self._lists_children(at, one)
+            ]
+        return whole
+
+    def _form(self, target: str) -> _Whole:
+        """Return what a schema is as a part of others; nothing while that is asked."""
+        known = self._forms.get(target)
+        if known is not None:
+            return known
+        if target in self._busy:
+            return _Whole()
+        self._busy.add(target)
+        schema = mapping(self._look(target))
+        whole = self._joined(schema, target, Diagnostics())
+        self._busy.discard(target)
+        self._made[target] = whole.keywords
+        keywords = dict(shared_parts(whole.keywords, target))
+        made = self._forms[target] = _Whole(keywords, whole.choices)
+        return made
+
+    def _lists_children(self, at: str, choice: Choice) -> bool:
+        """Whether the members of a choice are made of the schema that lists them.
+
+        To be one of them is not to be any of them.
+        """
+        owner = choice.at.split("/allOf/", 1)[0]
+        targets = [reference(member) for member in choice.members]
+        return owner != at and any(
+            target == at or owner in self.parents.of(target)
+            for target in targets
+            if target is not None
+        )
+
+    def _chosen(
+        self, whole: _Whole, at: str, inside: tuple[str, ...]
+    ) -> tuple[Schema, tuple[str, ...]]:
+        """Put what a schema says beside its choices into each of their members."""
+        found, choices = whole.keywords, list[Choice]()
+        for choice in whole.choices:
+            if choice.at in inside:
+                continue
+            if telling(choice) or not adds(found):
+                choices.append(choice)
+            else:
+                self.report.note(
+                    "open-choice",
+                    f"{choice.keyword!r} only says which keys go together, which is not"
+                    " checked",
+                    Pointer(at),
+                )
+        if not choices:
+            return found, inside
+        plain = len(choices) == 1 and not adds(found)
+        if plain and not is_single(list(choices[0].members)):
+            return {**found, choices[0].keyword: list(choices[0].members)}, inside
+        takes_null = "null" in kinds(found) or (
+            "type" not in found
+            and all(any(map(is_null, one.members)) for one in choices)
+        )
+        members = combined(
+            [
+                replace(
+                    choice,
+                    members=tuple(one for one in choice.members if not is_null(one)),
+                )
+                for choice in choices
+            ],
+            lambda each: self._is_possible(found, each, at),
+            Pointer(at),
+            self.report,
+        )
+        inside = (*inside, *(one.at for one in choices))
+        if len(members) == 1:
+            return self._single(found, members[0], at, takes_null), inside
+        keyword = choices[0].keyword
+        self._made[at] = found
+        common = shared_parts(without_words(found), at)
+        made: list[Json] = [self._member(common, each, at) for each in members]
+        moved = {
+            target: f"{at}/{keyword}/{index}"
+            for index, (each, new) in enumerate(zip(members, made, strict=True))
+            if reference(new) is None
+            for target in map(reference, each)
+            if target is not None
+        }
+        if takes_null:
+            made.append({"type": "null"})
+        found = {**retargeted(found, moved), keyword: made}
+        return found, inside
+
+    def _is_possible(self, found: Schema, each: tuple[Json, ...], at: str) -> bool:
+        """Whether some value is what a schema says and all of some members."""
+        quiet = Diagnostics()
+        trial: dict[str, Json] = {}
+        for one in (found, *each):
+            target = reference(one)
+            whole = self._form(target) if target else None
+            keywords = whole.keywords if whole else mapping(one)
+            join(trial, telltale(keywords), Pointer(at), quiet)
+        return not len(quiet)
+
+    def _single(
+        self, found: Schema, member: tuple[Json, ...], at: str, takes_null: bool
+    ) -> Schema:
+        """Return a schema with its only choice made."""
+        whole = self._joined({"allOf": [found, *member]}, at, self.report)
+        merged = {
+            **whole.keywords,
+            **{one.keyword: list(one.members) for one in whole.choices[:1]},
+        }
+        return {**merged, "nullable": True} if takes_null else merged
+
+    def _member(self, common: Schema, each: tuple[Json, ...], at: str) -> Json:
+        """Return a member of a choice with what all have in common."""
+        target = reference(each[0]) if len(each) == 1 else None
+        if target is not None and (
+            at in self.parents.of(target) or self._has(target, common)
+        ):
+            return each[0]  # it says all this already
+        names = [
+            last_key(found) if found else str(mapping(one).get("title", ""))
+            for one, found in zip(each, map(reference, each), strict=True)
+        ]
+        title = " ".join(name for name in names if name)
+        made: dict[str, Json] = {"allOf": [common, *each]}
+        return {**made, "title": title} if title else made
+
+    def _has(self, target: str, common: Schema) -> bool:
+        """Whether a schema says all that the members of a choice have in common."""
+        form = self._form(target).keywords
+        properties = mapping(form.get("properties"))
+        return (
+            not common.keys() - {"type", "properties", "required"}
+            and set(listed(form.get("required"))) >= set(listed(common.get("required")))
+            and all(
+                properties.get(name) == item
+                for name, item in mapping(common.get("properties")).items()
             )
-            result[key] = item
+        )
 
+    def _tags_of(self, at: str) -> dict[str, tuple[str, ...]]:
+        """Return the values that the tags of a child have, by property."""
+        found: dict[str, tuple[str, ...]] = {}
+        for parent in self.parents.of(at):
+            family = self.families.get(parent)
+            if family is not None and at in family.children:
+                found[family.property] = family.children[at]
+        return found
 
-def _joined(first: Mapping[str, Json], second: Mapping[str, Json]) -> dict[str, Json]:
-    result = dict(first)
-    for name, schema in second.items():
-        present = result.get(name)
-        if isinstance(present, Mapping) and isinstance(schema, Mapping):
-            result[name] = {**present, **schema}
-        else:
-            result[name] = schema
-    return result
+    def _any_child(self, schema: Schema, at: str, family: Family) -> Schema:
+        """Return the union of a base's children, of which it may itself be one."""
+        keywords = self._made[at] = self._joined(schema, at, self.report).keywords
+        members: list[Json] = [{"$ref": child} for child in family.children]
+        pairs: list[tuple[str, Json]] = [
+            (tag, child) for child, tags in family.children.items() for tag in tags
+        ]
+        if family.own or family.open:
+            base: Schema = shared_parts(without_words(keywords), at)
+            if family.own:
+                base = tagged(base, family.property, family.own)
+            pairs += [(tag, f"{at}/oneOf/{len(members)}") for tag in family.own]
+            members.append({**base, "title": "base"})
+        discriminator: dict[str, Json] = {
+            "propertyName": family.property,
+            "mapping": dict(pairs),
+        }
+        return {**keywords, "oneOf": members, "discriminator": discriminator}

@@ -4,3 +4,6 @@
 from typing import Literal, TypeAlias
 
 Numbered: TypeAlias = Literal[10, 20] | int
+"""- ``10``: TEN
+- ``20``: TWENTY
+"""

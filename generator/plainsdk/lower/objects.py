@@ -1,0 +1,123 @@
+"""Lowers objects: fields, undeclared keys, and maps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from .. import ir
+from ..diagnostics import Pointer
+from ..document import Json, value_at
+from .ignored import say_ignored
+from .places import Lowering, Spot
+from .values import doc, mapping, text, texts
+
+
+def is_object(schema: Mapping[str, Json]) -> bool:
+    """Whether a schema is an object with properties of its own, or null."""
+    if not mapping(schema.get("properties")):
+        return False
+    if {"$ref", "oneOf", "anyOf", "enum", "const"} & schema.keys():
+        return False
+    kinds = schema.get("type", "object")
+    names = [kinds] if isinstance(kinds, str) else texts(kinds)
+    return set(names) - {"null"} == {"object"}
+
+
+def object_at(
+    schema: Mapping[str, Json], spot: Spot, origin: ir.Origin, lowering: Lowering
+) -> ir.Object:
+    """Return the declaration of an object with properties of its own."""
+    say_ignored(schema, spot, lowering)
+    extra = extra_of(schema, spot, lowering)
+    required = texts(schema.get("required"))
+    properties = mapping(schema.get("properties"))
+    fields = [
+        _field(wire, value, wire in required, spot, lowering)
+        for wire, value in properties.items()
+    ]
+    for wire in dict.fromkeys(required):
+        if wire not in properties:
+            lowering.note(
+                "undeclared-required",
+                f"{wire!r} is required, and no property declares it: any value is taken",
+                spot.pointer,
+            )
+            at = spot.pointer / "properties" / wire
+            type_ = extra or ir.Anything()
+            fields.append(ir.Field(at, wire, None, type_, True))
+    return ir.Object(
+        spot.pointer, origin, spot.home, tuple(fields), extra=extra, doc=doc(schema)
+    )
+
+
+def _field(
+    wire: str, schema: Json, required: bool, spot: Spot, lowering: Lowering
+) -> ir.Field:
+    found = mapping(schema)
+    below = spot.below("properties", wire, word=wire)
+    name = found.get("x-plainsdk-name")
+    return ir.Field(
+        pointer=below.pointer,
+        wire=wire,
+        name=name if isinstance(name, str) else None,
+        type=lowering.type_of(schema, below),
+        required=required,
+        doc=doc(found),
+        access=_access(found, lowering.root),
+    )
+
+
+def _access(schema: Mapping[str, Json], root: Mapping[str, Json]) -> ir.Access:
+    """Return which way a property goes, by its schema or what that refers to."""
+    seen: set[str] = set()
+    while True:
+        if schema.get("readOnly") is True:
+            return ir.Access.READ
+        if schema.get("writeOnly") is True:
+            return ir.Access.WRITE
+        target = text(schema.get("$ref"))
+        if not target or target in seen:
+            return ir.Access.BOTH
+        seen.add(target)
+        schema = mapping(value_at(root, Pointer(target)))
+
+
+def map_of(schema: Mapping[str, Json], spot: Spot, lowering: Lowering) -> ir.Type:
+    """Return the type of an object without properties of its own."""
+    for wire in texts(schema.get("required")):
+        lowering.note(
+            "undeclared-required",
+            f"{wire!r} is required, and no property declares it: it is a key of a map",
+            spot.pointer,
+        )
+    return ir.MapOf(extra_of(schema, spot, lowering) or ir.Anything())
+
+
+def extra_of(
+    schema: Mapping[str, Json], spot: Spot, lowering: Lowering
+) -> ir.Type | None:
+    """Return the type of undeclared keys; None where the schema gives none.
+
+    Keys that match a pattern are undeclared keys with the type of any of the patterns.
+    """
+    types = list(dict.fromkeys(_values(schema, spot, lowering)))
+    if not types:
+        return None
+    if ir.Anything() in types:
+        return ir.Anything() if not mapping(schema.get("properties")) else None
+    return types[0] if len(types) == 1 else ir.Union(tuple(types))
+
+
+def _values(
+    schema: Mapping[str, Json], spot: Spot, lowering: Lowering
+) -> Iterator[ir.Type]:
+    patterns = mapping(schema.get("patternProperties"))
+    for pattern, value in patterns.items():
+        below = spot.below("patternProperties", pattern, word="value")
+        yield lowering.type_of(value, below)
+    for keyword in ("additionalProperties", "unevaluatedProperties"):
+        more = schema.get(keyword)
+        if isinstance(more, Mapping) and more:
+            yield lowering.type_of(more, spot.below(keyword, word="value"))
+        elif more is True:
+            yield ir.Anything()

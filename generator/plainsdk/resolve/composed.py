@@ -1,0 +1,105 @@
+"""What a schema made of several says; looks at no other place of a document."""
+
+from __future__ import annotations
+
+from ..document import Json
+from .choices import Choice
+from .keywords import (
+    CHOICES,
+    SHAPE,
+    Schema,
+    is_null,
+    is_word,
+    last_key,
+    listed,
+    mapping,
+    says_nothing,
+)
+
+
+def is_composed(schema: Schema) -> bool:
+    """Whether a schema is put together of several."""
+    if isinstance(schema.get("allOf"), list):
+        return True
+    if isinstance(schema.get("$ref"), str):
+        return any(
+            key in SHAPE and not (key == "required" and not isinstance(item, list))
+            for key, item in schema.items()
+        )
+    return any(isinstance(schema.get(key), list) for key in CHOICES) and (
+        adds(schema)
+        or all(isinstance(schema.get(key), list) for key in CHOICES)
+        or is_single([one for key in CHOICES for one in listed(schema.get(key))])
+    )
+
+
+def is_single(members: list[Json]) -> bool:
+    """Whether a choice has one member, an object of its own, null aside."""
+    live = [mapping(one) for one in members if not is_null(one)]
+    return len(live) == 1 and "properties" in live[0] and "$ref" not in live[0]
+
+
+def adds(schema: Schema) -> bool:
+    """Whether a schema says more than a choice beside it."""
+    return any(
+        key in SHAPE
+        and key not in ("allOf", "minProperties", "maxProperties", *CHOICES)
+        and not says_nothing({key: item})
+        for key, item in schema.items()
+    )
+
+
+def choices_of(schema: Schema, at: str) -> list[Choice]:
+    return [
+        Choice(keyword, tuple(members), at)
+        for keyword in CHOICES
+        if (members := listed(schema.get(keyword)))
+    ]
+
+
+def without_words(schema: Schema) -> dict[str, Json]:
+    return {
+        key: item
+        for key, item in schema.items()
+        if not is_word(key) and key != "discriminator"
+    }
+
+
+def as_part(schema: Schema) -> dict[str, Json]:
+    """Leave out of a schema what it says of itself and not of what is made of it."""
+    found = {key: item for key, item in schema.items() if key != "discriminator"}
+    if "properties" in found:
+        return without_words(found)
+    return {key: item for key, item in found.items() if key != "title"}
+
+
+def tagged(schema: Schema, name: str, tags: tuple[str, ...]) -> Schema:
+    """Return a child of a base with the tags that are its own."""
+    properties = mapping(schema.get("properties"))
+    present = mapping(properties.get(name))
+    values = listed(present.get("enum")) or [present.get("const")]
+    if len(values) == 1 and isinstance(values[0], str) and values[0] in tags:
+        return schema
+    words = {key: item for key, item in present.items() if is_word(key)}
+    own: dict[str, Json] = (
+        {"const": tags[0]} if len(tags) == 1 else {"enum": list(tags)}
+    )
+    tag: dict[str, Json] = {**words, "type": "string", **own}
+    return {**schema, "properties": {**properties, name: tag}}
+
+
+def retargeted(schema: Schema, moved: dict[str, str]) -> Schema:
+    """Let a discriminator lead to the members as they are here."""
+    discriminator = mapping(schema.get("discriminator"))
+    if not discriminator or not moved:
+        return schema
+    given = mapping(discriminator.get("mapping"))
+    names = {last_key(target): target for target in moved}
+    found: dict[str, Json] = {}
+    for tag, value in given.items():
+        target = names.get(str(value), str(value))
+        found[tag] = moved.get(target, value)
+    for name, target in names.items():
+        if moved[target] not in found.values():
+            found[name] = moved[target]
+    return {**schema, "discriminator": {**discriminator, "mapping": found}}
