@@ -11,9 +11,11 @@ from .. import ir
 from ..diagnostics import Diagnostics, Stopped
 from ..document import Document, Json
 from .circles import unwound
+from .context import Context
 from .operations import lower_operations
 from .schemas import Schemas
-from .security import lower_requirements, lower_schemes
+from .security import lower_defaults, lower_schemes
+from .servers import lower_servers
 from .tags import tagged
 from .values import mapping, text
 
@@ -29,8 +31,10 @@ def lower(document: Document, report: Diagnostics) -> ir.Api:
     root = document.root
     schemas = Schemas(root, report)
     schemas.declare_components()
-    operations = lower_operations(root, schemas, report)
-    schemes = lower_schemes(root, report)
+    context = Context(root, schemas, report)
+    schemes = lower_schemes(context)
+    operations = lower_operations(schemes, context)
+    needs = lower_defaults(operations, schemes, context)
     if report.failed:
         raise Stopped
     info = mapping(root.get("info"))
@@ -42,24 +46,13 @@ def lower(document: Document, report: Diagnostics) -> ir.Api:
             source=document.source,
             servers=lower_servers(root.get("servers")),
             schemes=schemes,
-            security=lower_requirements(root.get("security")) or (),
+            security=needs.schemes or (),
+            scopes=needs.scopes,
             groups=_groups(root, operations),
             operations=tuple(operations),
             declarations=unwound(schemas.declarations),
             inputs=document.inputs,
         )
-    )
-
-
-def lower_servers(value: Json) -> tuple[ir.Server, ...]:
-    """Read a list of Server Objects (OpenAPI 3.1, 4.8.5; ``name`` is 3.2's)."""
-    if not isinstance(value, list):
-        return ()
-    found = (mapping(item) for item in value)
-    return tuple(
-        ir.Server(text(item.get("url")), text(item.get("name")) or None)
-        for item in found
-        if text(item.get("url"))
     )
 
 

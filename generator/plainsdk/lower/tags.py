@@ -108,6 +108,10 @@ def _operation(operation: ir.Operation, change: Change) -> ir.Operation:
     return replace(
         operation,
         success=success,
+        also=tuple(
+            replace(one, type=one.type and _type(one.type, change))
+            for one in operation.also
+        ),
         body=body and replace(body, type=_type(body.type, change)),
         parameters=tuple(
             replace(one, type=_type(one.type, change)) for one in operation.parameters

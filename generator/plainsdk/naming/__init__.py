@@ -9,9 +9,13 @@ from ..diagnostics import Diagnostics, Pointer, Stopped
 from ..names import Names
 from .assign import Rank, Scope, Wish, assign
 from .identifiers import attribute, class_name, module_name
-from .operations import arguments, group_names, operation_names, scheme_keywords
+from .keywords import client_keywords
+from .operations import arguments, group_names, operation_names
 
 __all__ = ["name"]
+
+_KINDS = {"parameters": "parameter", "responses": "response", "requestBodies": "body"}
+"""What stands beside the schemas, and may have some inline."""
 
 
 def name(
@@ -29,7 +33,7 @@ def name(
     groups = group_names(api, report, strict)
     operations = operation_names(api, groups, pins, report, strict)
     modules = _modules(api, declarations, report, strict)
-    schemes = scheme_keywords(api, report, strict)
+    schemes, variables = client_keywords(api, report, strict)
     _check_pins(api, pins, report)
     if report.failed:
         raise Stopped
@@ -41,6 +45,7 @@ def name(
         operations=operations,
         arguments=arguments(api, fields),
         schemes=schemes,
+        variables=variables,
     )
 
 
@@ -83,9 +88,11 @@ def _modules(
     for home in homes:
         if home in declarations:
             source = declarations[home]
-        else:
+        elif home in operations:
             operation = operations[home]
             source = "_".join((*operation.group, operation.name))
+        else:  # what operations share, named after itself
+            source = "_".join((home.parts[-1], _KINDS.get(home.parts[-2], "")))
         wishes.append(Wish(home, source, module_name(source), Rank.GIVEN))
     scope = Scope(
         "the module of", module_name, folded=True, own=str.islower, pinned=False

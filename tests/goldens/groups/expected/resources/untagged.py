@@ -2,16 +2,16 @@
 # To change it, change the source and run: plainsdk generate groups
 
 from .._runtime.resource import AsyncResource, Resource, call, call_async
-from ..requests import api as requests
+from ..requests import untagged as requests
 
 
-class Api_(Resource):
-    """Calls of the group ``api``."""
+class Untagged(Resource):
+    """Calls of the group ``untagged``."""
 
     get_untagged_id = call(requests.get_untagged_id)
 
 
-class AsyncApi_(AsyncResource):
-    """Calls of the group ``api``."""
+class AsyncUntagged(AsyncResource):
+    """Calls of the group ``untagged``."""
 
     get_untagged_id = call_async(requests.get_untagged_id)
