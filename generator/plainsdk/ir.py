@@ -261,9 +261,8 @@ class Parameter:
 class Body:
     """A request body of one media type.
 
-    ``manners`` are those of a form's fields that are not written as usual, ``encoding``
-    the media types of the parts of a multipart body. ``patch``: every field may be left
-    out, and null takes it away (RFC 7396).
+    ``manners`` are those of a form's fields that are not as usual, ``encoding`` the
+    media types of parts. ``patch``: null takes a field away (RFC 7396).
     """
 
     media: str
@@ -320,10 +319,9 @@ class Also:
 class Operation:
     """One call: a method on a path with one request body and one kind of success.
 
-    ``also`` are further successes by status. ``security`` lists alternatives, each a
-    set of schemes that are needed together; ``None`` stands for what the API says of
-    all operations. ``scopes`` are what OAuth tokens must allow. ``see`` is where more
-    is written, ``links`` are the operations that an answer leads to.
+    ``also`` are further successes. ``security`` lists alternatives, each a set of schemes
+    needed together; ``None``: what the API says of all operations. ``scopes`` are of
+    OAuth. ``see``: where more is written; ``links``: what an answer leads to.
     """
 
     pointer: Pointer

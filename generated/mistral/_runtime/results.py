@@ -162,10 +162,11 @@ def error_of(
 ) -> ApiError:
     """The error that a status and a body are.
 
-    A secret that the server echoes is masked; a very short one is none, and may be any
-    word.
+    A secret that the server echoes is masked, and a password apart from its user; a very
+    short one is none, and may be any word.
     """
-    for secret in secrets:
+    known = list(secrets)
+    for secret in (*known, *(one.partition(":")[2] for one in known)):
         if len(secret) >= 8:
             text = text.replace(secret, MASK)
     return class_for(status)(

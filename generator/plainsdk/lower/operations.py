@@ -108,7 +108,8 @@ def _operation(
 
 
 def _note_redirects(value: Mapping[str, Json], at: Pointer, context: Context) -> None:
-    codes = [code for code in mapping(value.get("responses")) if code[:1] == "3"]
+    responses = mapping(value.get("responses"))
+    codes = [code for code in responses if code[:1] == "3" and code != "304"]
     if codes:
         context.report.note(
             "redirect",

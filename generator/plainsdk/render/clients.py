@@ -7,6 +7,7 @@ from types import UnionType
 from typing import assert_never
 
 from .. import ir
+from ..names import Names
 from .docs import client_doc, first_line
 from .expressions import Atom, Bracket, Expression, Labelled, lay
 from .facts import alternatives, texts
@@ -34,6 +35,41 @@ def client_module(
     """Return the view of ``client.py``."""
     api = context.api
     top = [group for group in api.groups if len(group.path) == 1]
+    imports = _imports(api, runtime)
+    lazy = Imports(runtime)
+    lazy.runtime("client", "AsyncHttpClient", "HttpClient", "Mismatch")
+    import_groups(top, context, ".resources.", lazy)
+    names = context.names
+    title = first_line(api.title)
+    classes = tuple(
+        ClientClass(
+            name=f"{prefix}Client",
+            base=base,
+            http=f"{prefix}HttpClient",
+            doc=docstring(client_doc(text, api, names), 4),
+            children=tuple(children_of(top, prefix, ".resources.", context)),
+        )
+        for prefix, base, text in (
+            ("", "SyncClient", f"Calls {title}."),
+            ("Async", "AsyncBase", f"Calls {title}, awaited."),
+        )
+    )
+    return ClientModule(
+        banner=banner,
+        imports="\n".join(imports.lines()),
+        lazy_imports="\n".join(lazy.lines(4)),
+        api="\n".join(_api(context, name)),
+        keywords=(
+            *(word for words in names.schemes.values() for word in words),
+            *names.variables.values(),
+        ),
+        credentials="\n".join(_passed(names)).lstrip(),
+        classes=classes,
+    )
+
+
+def _imports(api: ir.Api, runtime: str) -> Imports:
+    """Return what the module needs at once."""
     imports = Imports(runtime)
     imports.need(["Mapping", "Callable", "Any", "TYPE_CHECKING"])
     imports.runtime(
@@ -50,15 +86,16 @@ def client_module(
     for security in api.schemes.values():
         if isinstance(security, ir.Key):
             imports.runtime("schemes", _KEYS[security.where])
-    lazy = Imports(runtime)
-    lazy.runtime("client", "AsyncHttpClient", "HttpClient", "Mismatch")
-    import_groups(top, context, ".resources.", lazy)
-    keywords = context.names.schemes
+    return imports
+
+
+def _passed(names: Names) -> list[str]:
+    """Return the lines that pass on what schemes and servers take."""
     credentials = Bracket(
         "",
         tuple(
             Labelled(f"{literal(scheme)}: ", _given(words))
-            for scheme, words in keywords.items()
+            for scheme, words in names.schemes.items()
         ),
         "{}",
     )
@@ -66,39 +103,14 @@ def client_module(
         "",
         tuple(
             Labelled(f"{literal(variable)}: ", Atom(keyword))
-            for variable, keyword in context.names.variables.items()
+            for variable, keyword in names.variables.items()
         ),
         "{}",
     )
     passed = lay("credentials=", credentials, ",", 12)
     if variables.parts:
         passed.extend(lay("variables=", variables, ",", 12))
-    title = first_line(api.title)
-    classes = tuple(
-        ClientClass(
-            name=f"{prefix}Client",
-            base=base,
-            http=f"{prefix}HttpClient",
-            doc=docstring(client_doc(text, api, context.names), 4),
-            children=tuple(children_of(top, prefix, ".resources.", context)),
-        )
-        for prefix, base, text in (
-            ("", "SyncClient", f"Calls {title}."),
-            ("Async", "AsyncBase", f"Calls {title}, awaited."),
-        )
-    )
-    return ClientModule(
-        banner=banner,
-        imports="\n".join(imports.lines()),
-        lazy_imports="\n".join(lazy.lines(4)),
-        api="\n".join(_api(context, name)),
-        keywords=(
-            *(word for words in keywords.values() for word in words),
-            *context.names.variables.values(),
-        ),
-        credentials="\n".join(passed).lstrip(),
-        classes=classes,
-    )
+    return passed
 
 
 def _api(context: Context, name: str) -> list[str]:

@@ -72,7 +72,7 @@ def client_doc(text: str, api: ir.Api, names: Names) -> str:
         said = [first_line(one.doc)]
         if one.values:
             said.append(f"One of: {', '.join(one.values)}.")
-        if one.default is not None:
+        if one.default:
             said.append(f"By default ``{one.default}``.")
         about = " ".join(part for part in said if part)
         remarks.append(f"``{names.variables[one.name]}``: {about}".rstrip(": "))
