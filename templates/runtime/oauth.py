@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote_plus, urlencode, urljoin
 
 from .errors import CredentialError, TransportError
+from .params import is_object
 from .request import BuiltRequest
 from .results import error_of, text_of
 from .retry import wait
@@ -126,7 +127,7 @@ async def _fetch(
                 break
             case _:
                 pass
-    said = data.get("error") if isinstance(data, dict) else None
+    said = data.get("error") if is_object(data) else None
     raise CredentialError(
         f"no token: {url.partition('?')[0]} answered with {status}"
         + (f" ({str(said)[:100]})" if said else "")

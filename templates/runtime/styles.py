@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 from urllib.parse import quote
 
 from .model import UNSET
-from .params import Plain, check_list, form, inner, is_object, plain, simple
+from .params import Plain, check_list, form, inner, is_list, is_object, plain, simple
 
 Style: TypeAlias = Literal[
     "simple*",
@@ -86,13 +86,12 @@ def deep(name: str, value: Any) -> dict[str, Any]:
         for key, item in value.items():
             found.update(deep(f"{name}[{key}]", item))
         return found
-    if not isinstance(value, list):
+    if not is_list(value):
         return {name: value}
-    items: list[Any] = value
-    if not any(isinstance(item, list | dict) for item in items):
-        return {name if name.endswith("[]") else f"{name}[]": items}
+    if not any(is_list(item) or is_object(item) for item in value):
+        return {name if name.endswith("[]") else f"{name}[]": value}
     found = {}
-    for at, item in enumerate(items):
+    for at, item in enumerate(value):
         found.update(deep(f"{name.removesuffix('[]')}[{at}]", item))
     return found
 
