@@ -6,7 +6,7 @@ It decides nothing itself.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .diagnostics import Pointer
 
@@ -55,4 +55,4 @@ class Names:
     operations: Mapping[Pointer, OperationName]
     arguments: Mapping[Pointer, Mapping[Pointer, str]]
     schemes: Mapping[str, tuple[str, ...]]
-    variables: Mapping[str, str]
+    variables: Mapping[str, str] = field(default_factory=dict[str, str])

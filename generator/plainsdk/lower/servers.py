@@ -16,7 +16,7 @@ def lower_servers(value: Json) -> tuple[ir.Server, ...]:
     found: list[ir.Server] = []
     for item in value if isinstance(value, list) else []:
         server = mapping(item)
-        url = text(server.get("url")).strip()
+        url = text(server.get("url"))
         declared = mapping(server.get("variables"))
         variables = tuple(
             _variable(name, declared.get(name))
