@@ -21,7 +21,10 @@ _API = Api(
 
 
 class Client(SyncClient):
-    """Calls Mistral AI API."""
+    """Calls Mistral AI API.
+
+    Servers that ``base_url`` may name: eu.
+    """
 
     def __init__(
         self,
@@ -60,7 +63,10 @@ class Client(SyncClient):
 
 
 class AsyncClient(AsyncBase):
-    """Calls Mistral AI API, awaited."""
+    """Calls Mistral AI API, awaited.
+
+    Servers that ``base_url`` may name: eu.
+    """
 
     def __init__(
         self,

@@ -11,9 +11,23 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
-from . import ir_limits
+from . import ir_limits, ir_wire
 from .diagnostics import Pointer
 from .document import Input, Json
+
+Basic = ir_wire.Basic
+Bearer = ir_wire.Bearer
+ClientCredentials = ir_wire.ClientCredentials
+Credential = ir_wire.Credential
+In = ir_wire.In
+Key = ir_wire.Key
+Manner = ir_wire.Manner
+Security = ir_wire.Security
+Server = ir_wire.Server
+Style = ir_wire.Style
+Switch = ir_wire.Switch
+Token = ir_wire.Token
+Variable = ir_wire.Variable
 
 
 class ScalarKind(Enum):
@@ -226,18 +240,9 @@ class Alias:
 Declaration: TypeAlias = Object | Alias
 
 
-class In(Enum):
-    """Where a parameter goes (OpenAPI 3.1, Parameter Object)."""
-
-    PATH = "path"
-    QUERY = "query"
-    HEADER = "header"
-    COOKIE = "cookie"
-
-
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter outside the body."""
+    """A parameter outside the body; ``manner`` where it is not its place's own."""
 
     pointer: Pointer
     wire: str
@@ -246,16 +251,24 @@ class Parameter:
     type: Type
     required: bool
     doc: Doc = Doc()
+    manner: Manner | None = None
 
 
 @dataclass(frozen=True)
 class Body:
-    """A request body of one media type; its ``switch`` property asks for a stream."""
+    """A request body of one media type.
+
+    ``manners`` are those of a form's fields that are not as usual, ``encoding`` the
+    media types of parts. ``patch``: null takes a field away (RFC 7396).
+    """
 
     media: str
     type: Type
     required: bool
-    switch: str | None = None
+    switch: Switch | None = None
+    manners: tuple[tuple[str, Manner], ...] = ()
+    encoding: tuple[tuple[str, str], ...] = ()
+    patch: bool = False
 
 
 @dataclass(frozen=True)
@@ -292,19 +305,20 @@ class Failure:
 
 
 @dataclass(frozen=True)
-class Server:
-    """A base URL that the document names."""
+class Also:
+    """A success of another status, and what it brings; ``None``: nothing."""
 
-    url: str
-    name: str | None = None
+    status: int
+    type: Type | None
 
 
 @dataclass(frozen=True)
 class Operation:
     """One call: a method on a path with one request body and one kind of success.
 
-    ``security`` lists alternatives, each a set of schemes that are needed together;
-    ``None`` stands for what the API says of all operations.
+    ``also`` are further successes. ``security`` lists alternatives, each a set of schemes
+    needed together; ``None``: what the API says of all operations. ``scopes`` are of
+    OAuth. ``see``: where more is written; ``links``: what an answer leads to.
     """
 
     pointer: Pointer
@@ -316,11 +330,15 @@ class Operation:
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
     success: Success = Nothing()
+    also: tuple[Also, ...] = ()
     failures: tuple[Failure, ...] = ()
     security: tuple[tuple[str, ...], ...] | None = None
+    scopes: tuple[str, ...] = ()
     servers: tuple[Server, ...] = ()
     summary: str = ""
     doc: Doc = Doc()
+    see: str = ""
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -334,16 +352,6 @@ class Webhook:
     summary: str = ""
     operation: Pointer | None = None
     address: str = ""
-
-
-@dataclass(frozen=True)
-class Bearer:
-    """A token in ``Authorization`` (RFC 6750), from a variable where none is given."""
-
-    env: str | None = None
-
-
-Security: TypeAlias = Bearer
 
 
 @dataclass(frozen=True)
@@ -365,6 +373,7 @@ class Api:
     servers: tuple[Server, ...] = ()
     schemes: Mapping[str, Security] = field(default_factory=dict[str, Security])
     security: tuple[tuple[str, ...], ...] = ()
+    scopes: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
     operations: tuple[Operation, ...] = ()
     declarations: Mapping[Pointer, Declaration] = field(

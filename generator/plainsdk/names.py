@@ -6,7 +6,7 @@ It decides nothing itself.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .diagnostics import Pointer
 
@@ -44,7 +44,8 @@ class Names:
 
     ``declarations``: class and alias names; ``modules``: the module of a named
     declaration; ``fields``: attributes; ``arguments``: by operation, the keyword of a
-    parameter or body field; ``schemes``: the client's keyword for a security scheme.
+    parameter or body field; ``schemes``: the client's keywords for a security scheme;
+    ``variables``: those for a variable of a server's URL.
     """
 
     declarations: Mapping[Pointer, str]
@@ -53,4 +54,5 @@ class Names:
     groups: Mapping[tuple[str, ...], GroupName]
     operations: Mapping[Pointer, OperationName]
     arguments: Mapping[Pointer, Mapping[Pointer, str]]
-    schemes: Mapping[str, str]
+    schemes: Mapping[str, tuple[str, ...]]
+    variables: Mapping[str, str] = field(default_factory=dict[str, str])

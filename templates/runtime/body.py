@@ -4,25 +4,53 @@ It knows no models.
 """
 
 import json
+from collections.abc import Mapping
 from os import PathLike
-from typing import Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from .model import UNSET
 from .params import is_list, is_object
 
+if TYPE_CHECKING:
+    from .styles import Styles
+
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
-_MULTIPART = "multipart/form-data"
+_MULTIPART = "multipart/"
+_PATCH = "application/merge-patch+json"
+
+LINES = frozenset(
+    [
+        "application/jsonl",
+        "application/jsonlines",
+        "application/json-lines",
+        "application/json-seq",
+        "application/ndjson",
+        "application/stream+json",
+        "application/x-json-stream",
+        "application/x-jsonl",
+        "application/x-jsonlines",
+        "application/x-ndjson",
+    ]
+)
+"""Media types that are a sequence of JSON values, each on a line of its own."""
 
 _COMPACT = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":"), allow_nan=False
 ).encode  # json.dumps would make an encoder for each call
 
 
-def content(media_type: str | None, body: Any) -> tuple[bytes | None, str | None]:
+def content(
+    media_type: str | None,
+    body: Any,
+    *,
+    styles: "Styles | None" = None,
+    encoding: Mapping[str, str] | None = None,
+) -> tuple[bytes | None, str | None]:
     """The bytes of a body, and the media type that is sent with them.
 
-    Nothing for a body that is ``None`` or ``UNSET``. Raises ``ValueError`` for a number
+    ``styles`` are those of the fields of a form, ``encoding`` the media types of the
+    parts of a multipart body. Nothing for a body that is ``None`` or ``UNSET``. Raises ``ValueError`` for a number
     that JSON does not have, ``TypeError`` for a body that the media type cannot carry.
     """
     if body is None or body is UNSET:
@@ -30,14 +58,17 @@ def content(media_type: str | None, body: Any) -> tuple[bytes | None, str | None
     essence = essence_of(media_type)
     if is_json(essence):
         return to_json(body), media_type
-    if essence == _MULTIPART:
+    if essence.startswith(_MULTIPART) and is_object(body):
         from .multipart import encode
 
-        return encode(body)
-    if essence == _FORM:
-        from .params import form, plain
+        return encode(body, essence, encoding or {})
+    if essence == _FORM and is_object(body):
+        from .styles import in_form
 
-        return form(plain(body)).replace("%20", "+").encode(), media_type
+        text = in_form(body, (styles or {}).get("body", {}))
+        return text.replace("%20", "+").encode(), media_type
+    if essence in LINES and is_list(body):
+        return b"".join(to_json(item) + b"\n" for item in body), media_type
     return raw(body), media_type
 
 
@@ -49,12 +80,27 @@ def essence_of(media_type: str | None) -> str:
 def is_json(media_type: str | None) -> bool:
     """Whether a media type is JSON (RFC 8259) or has its suffix (RFC 6839)."""
     essence = essence_of(media_type)
-    return essence == _JSON or essence.endswith("+json")
+    if essence in (_JSON, "text/json"):
+        return True
+    return essence.endswith("+json") and essence not in LINES
+
+
+def is_patch(media_type: str | None) -> bool:
+    """Whether a media type is that of JSON Merge Patch (RFC 7396)."""
+    return essence_of(media_type) == _PATCH
 
 
 def has_fields(media_type: str | None) -> bool:
-    """Whether a body of this media type is made from a value: JSON or a form."""
-    return is_json(media_type) or essence_of(media_type) in (_MULTIPART, _FORM)
+    """Whether a body of this media type is made from values: JSON, lines of it or a
+    form.
+    """
+    essence = essence_of(media_type)
+    return (
+        is_json(essence)
+        or essence in LINES
+        or essence == _FORM
+        or essence.startswith(_MULTIPART)
+    )
 
 
 def to_json(value: Any) -> bytes:

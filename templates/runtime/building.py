@@ -6,8 +6,8 @@ No I/O but files.
 from collections.abc import Mapping
 from typing import Any
 
-from .headers import check, merge
-from .params import expand, form, simple
+from .headers import check, cookies, merge
+from .params import Plain, expand, form, simple
 from .request import BuiltRequest, Sendable
 
 
@@ -29,25 +29,58 @@ def build(
     from .body import content
 
     operation = request.operation
-    data, media_type = content(operation.body, request.body)
+    styles = operation.styles
+    data, media_type = content(
+        operation.body, request.body, styles=styles, encoding=operation.encoding
+    )
     own: dict[str, str] = {}
     if operation.accept is not None:
         own["Accept"] = operation.accept
     if data is not None and media_type is not None:
         own["Content-Type"] = media_type
-    declared = {name: simple(value) for name, value in request.headers.items()}
+    declared = _declared(request)
     fields = merge(own, defaults or {}, headers or {}, declared)
+    if "Cookie" in declared:
+        fields["Cookie"] = cookies(defaults or {}, headers or {}, declared)
     check(fields)
     return BuiltRequest(
         operation.method,
         join(
             base_url if base_url is not None else next(iter(operation.servers), ""),
-            expand(operation.path, request.path),
-            form({**(query or {}), **request.query}),
+            *_target(request, {**(query or {}), **request.query}),
         ),
         fields,
         data,
     )
+
+
+def _target(request: Sendable[Any], query: Mapping[str, Plain]) -> tuple[str, str]:
+    """The path and the query of a request."""
+    operation = request.operation
+    styles = operation.styles
+    if styles is None:
+        return expand(operation.path, request.path), form(query)
+    from .styles import in_path, in_query
+
+    write = in_path(styles.get("path", {}))
+    return (
+        expand(operation.path, request.path, write),
+        in_query(query, styles.get("query", {})),
+    )
+
+
+def _declared(request: Sendable[Any]) -> dict[str, str]:
+    """The header fields that the request has of its own."""
+    styles = request.operation.styles
+    if styles is None or "header" not in styles:
+        return {name: simple(value) for name, value in request.headers.items()}
+    from .styles import in_header
+
+    kinds = styles["header"]
+    return {
+        name: in_header(value, kinds[name]) if name in kinds else simple(value)
+        for name, value in request.headers.items()
+    }
 
 
 def join(base_url: str, path: str, query: str) -> str:
@@ -62,4 +95,6 @@ def join(base_url: str, path: str, query: str) -> str:
     if "?" in base_url or "#" in base_url:
         raise ValueError("the base URL has a query or a fragment")
     url = base_url.rstrip("/") + path
-    return f"{url}?{query}" if query else url
+    if not query:
+        return url
+    return f"{url}&{query}" if "?" in path else f"{url}?{query}"

@@ -12,7 +12,7 @@ from .clock import Clock
 from .model import UNSET, Unset
 from .pool import AsyncPool, SyncPool
 from .request import Request, StreamRequest
-from .security import Bearer
+from .security import Bearer, Given
 from .settings import Api, Server, Settings
 
 if TYPE_CHECKING:
@@ -64,13 +64,15 @@ class _Configured:
         self,
         api: Api,
         base_url: str | None,
-        credentials: Mapping[str, str | None] | None,
+        credentials: Mapping[str, Given] | None,
+        variables: Mapping[str, str | None] | None,
         options: Options,
     ) -> None:
         self._settings = Settings(
             api=api,
             base_url=base_url,
             credentials=dict(credentials or {}),
+            variables=dict(variables or {}),
             timeout=options.get("timeout", 60.0),
             retries=options.get("retries", 2),
             headers=dict(options.get("headers") or {}),
@@ -128,7 +130,8 @@ class _Configured:
 class SyncClient(_Configured):
     """The base of ``Client``.
 
-    ``base_url`` replaces the API's server. ``credentials`` are by scheme; one that is
+    ``base_url`` replaces the API's server, or is the name of one; ``variables`` are
+    values for the fields of its URL. ``credentials`` are by scheme; one that is
     ``None`` comes from the scheme's environment variable, at each call. ``timeout`` is
     in seconds and holds for connecting, for sending and for every wait for further
     bytes (``None``: no end). ``retries`` is how many more attempts a call may make.
@@ -148,11 +151,12 @@ class SyncClient(_Configured):
         api: Api,
         base_url: str | None = None,
         *,
-        credentials: Mapping[str, str | None] | None = None,
+        credentials: Mapping[str, Given] | None = None,
+        variables: Mapping[str, str | None] | None = None,
         http: HttpClient | None = None,
         **options: Unpack[Options],
     ) -> None:
-        super().__init__(api, base_url, credentials, options)
+        super().__init__(api, base_url, credentials, variables, options)
         self._pool = SyncPool(http)
 
     @overload
@@ -206,11 +210,12 @@ class AsyncBase(_Configured):
         api: Api,
         base_url: str | None = None,
         *,
-        credentials: Mapping[str, str | None] | None = None,
+        credentials: Mapping[str, Given] | None = None,
+        variables: Mapping[str, str | None] | None = None,
         http: AsyncHttpClient | None = None,
         **options: Unpack[Options],
     ) -> None:
-        super().__init__(api, base_url, credentials, options)
+        super().__init__(api, base_url, credentials, variables, options)
         self._pool = AsyncPool(http)
 
     @overload

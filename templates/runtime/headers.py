@@ -62,6 +62,19 @@ def merge(*layers: Mapping[str, str]) -> dict[str, str]:
     return dict(fields.values())
 
 
+def cookies(*layers: Mapping[str, str]) -> str:
+    """The cookies of all layers as one header field, for there may be no other (RFC
+    6265, 5.4).
+    """
+    found = (
+        value
+        for layer in layers
+        for name, value in layer.items()
+        if name.lower() == "cookie"
+    )
+    return "; ".join(found)
+
+
 def check(fields: Mapping[str, str]) -> None:
     """Refuse what would end a header field early or cannot be sent (RFC 9110, 5.5).
 

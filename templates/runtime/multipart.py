@@ -1,4 +1,7 @@
-"""Bodies of ``multipart/form-data`` (RFC 7578; the WHATWG's rules for quoted names)."""
+"""Bodies of ``multipart/form-data`` (RFC 7578; the WHATWG's rules for quoted names).
+
+Other kinds of multipart are written alike; nothing here knows of operations.
+"""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -16,19 +19,37 @@ _TYPE_KEYS = ("content_type", "contentType", "Content-Type")
 _BINARY = "application/octet-stream"
 
 
-def encode(fields: Mapping[str, Any]) -> tuple[bytes, str]:
+def encode(
+    fields: Mapping[str, Any],
+    kind: str = "multipart/form-data",
+    types: Mapping[str, str] | None = None,
+) -> tuple[bytes, str]:
     """The body and its media type, with a boundary that does not occur in it.
+
+    ``types`` are the media types that the API wants for fields.
 
     A list repeats its field. A file is ``bytes``, a path, a file object, or ``(name,
     content)``, ``(name, content, type)``; and so is an object that holds one of these
     beside a ``file_name`` and a ``content_type``. Other objects are sent as JSON.
     ``None`` and ``UNSET`` are left out.
     """
-    parts = [part for name, value in fields.items() for part in _parts(name, value)]
+    parts = [
+        _typed(part, (types or {}).get(name))
+        for name, value in fields.items()
+        for part in _parts(name, value)
+    ]
     boundary = _boundary(parts)
     body = b"".join(_head(part, boundary) + part[3] + b"\r\n" for part in parts)
     end = f"--{boundary}--\r\n".encode()
-    return body + end, f"multipart/form-data; boundary={boundary}"
+    return body + end, f"{kind}; boundary={boundary}"
+
+
+def _typed(part: Part, wanted: str | None) -> Part:
+    """A part with the media type that the API wants; a file may say what it is."""
+    name, file_name, media_type, content = part
+    if wanted is None or (file_name is not None and media_type != _BINARY):
+        return part
+    return name, file_name, wanted, content
 
 
 def _parts(name: str, value: Any) -> Iterator[Part]:

@@ -8,6 +8,10 @@ Needs: TypeAlias = Sequence[Sequence[str]]
 """Alternatives; each is the names of the schemes that are needed together."""
 
 
+Given: TypeAlias = str | None | tuple[str | None, ...]
+"""What the client's keywords for one scheme were given."""
+
+
 class Scheme:
     """A way to prove who is calling.
 
@@ -24,11 +28,31 @@ class Scheme:
         self.env = env
         self.argument = argument
 
+    @property
+    def sources(self) -> tuple[tuple[str, str | None], ...]:
+        """The keywords and variables that the secret is made of, all of them needed."""
+        return ((self.argument, self.env),)
+
+    def secret(self, given: Given) -> str | None:
+        """The secret that is known now, ``None`` where there is none."""
+        return found(given if not isinstance(given, tuple) else given[0], self.env)
+
     def apply(
         self, secret: str, headers: dict[str, str], query: dict[str, str]
     ) -> None:
         """Put the secret where this scheme has it."""
         raise NotImplementedError
+
+
+def found(given: str | None, env: str | None) -> str | None:
+    """What was given, else what an environment variable holds.
+
+    White space around a secret belongs to the file or shell that it came from.
+    """
+    value = given
+    if value is None and env is not None:
+        value = os.environ.get(env)
+    return None if value is None else value.strip()
 
 
 class Bearer(Scheme):
@@ -72,7 +96,7 @@ def choose(
     """
     own = {name.lower() for name in headers}
     for names in sorted(needs, key=lambda names: not names):
-        left = [n for n in names if (schemes[n].header or "").lower() not in own]
+        left = [n for n in names if (schemes[n].header or " ").lower() not in own]
         if all(secrets.get(name) for name in left):
             return _apply({name: schemes[name] for name in left}, secrets)
     if not needs:
@@ -96,19 +120,10 @@ def _apply(schemes: Mapping[str, Scheme], secrets: Mapping[str, str | None]) -> 
 
 
 def look_up(
-    schemes: Mapping[str, Scheme], given: Mapping[str, str | None]
+    schemes: Mapping[str, Scheme], given: Mapping[str, Given]
 ) -> dict[str, str | None]:
-    """The secrets that are known now: the argument, else the environment variable.
-
-    White space around a secret belongs to the file or shell that it came from.
-    """
-    secrets: dict[str, str | None] = {}
-    for name, scheme in schemes.items():
-        secret = given.get(name)
-        if secret is None and scheme.env is not None:
-            secret = os.environ.get(scheme.env)
-        secrets[name] = None if secret is None else secret.strip()
-    return secrets
+    """The secrets that are known now, from arguments and from the environment."""
+    return {name: scheme.secret(given.get(name)) for name, scheme in schemes.items()}
 
 
 def _wanted(schemes: Mapping[str, Scheme], needs: Needs) -> str:
@@ -119,7 +134,12 @@ def _wanted(schemes: Mapping[str, Scheme], needs: Needs) -> str:
 
 
 def _source(scheme: Scheme) -> str:
-    wanted = f"give the client {scheme.argument}=..."
-    if scheme.env is None:
+    names = " and ".join(f"{argument}=..." for argument, _ in scheme.sources)
+    wanted = f"give the client {names}"
+    variables = [env for _, env in scheme.sources if env is not None]
+    if not variables:
         return wanted
-    return f"{wanted}, or set the environment variable {scheme.env}"
+    several = "s" if len(variables) > 1 else ""
+    return (
+        f"{wanted}, or set the environment variable{several} {' and '.join(variables)}"
+    )

@@ -77,7 +77,7 @@ async def send(settings: Settings, wire: Wire, request: Request[T]) -> Response[
     ``ValidationError``, and ``ValueError`` for what cannot be sent.
     """
     head, data = await exchange(settings, wire, request, _read_and_close)
-    value, mismatches = value_of(settings, request, head.headers, data)
+    value, mismatches = value_of(settings, request, head.status, head.headers, data)
     return Response(head, value, mismatches)
 
 
@@ -93,9 +93,9 @@ async def exchange(
     """
     if settings.validate:
         _validate(request)
-    applied = settings.apply(request)
+    applied = await _authorize(settings, wire, request)
     built = settings.build(request, applied)
-    clock, attempt = settings.clock, 0
+    clock, attempt, renewed = settings.clock, 0, False
     begun = clock.monotonic()
     while True:
         attempt += 1
@@ -103,6 +103,11 @@ async def exchange(
             answer = await wire.send(request, built, settings.timeout)
             result = await _finish(settings, request, applied, answer, finish)
         except (ApiError, TransportError) as error:
+            if not renewed and _is_outdated(settings, error, applied):
+                renewed = True
+                applied = await _authorize(settings, wire, request)
+                built = settings.build(request, applied)
+                continue
             seconds = _wait(settings, error, built, attempt, begun)
             if seconds is None:
                 raise
@@ -116,6 +121,24 @@ async def exchange(
             )
             return head, result
         await wire.sleep(seconds)
+
+
+async def _authorize(settings: Settings, wire: Wire, request: AnyRequest) -> Applied:
+    """The credentials of a request, fetched where that is how to come by them."""
+    if settings.tokens is None:
+        return settings.apply(request)
+    from .oauth import authorize
+
+    return await authorize(settings, settings.tokens, wire, request)
+
+
+def _is_outdated(
+    settings: Settings, error: ApiError | TransportError, applied: Applied
+) -> bool:
+    """Whether a token that was fetched is refused; it is forgotten then."""
+    if settings.tokens is None or not isinstance(error, ApiError):
+        return False
+    return error.status == 401 and settings.tokens.forget(applied.secrets)
 
 
 def _wait(

@@ -258,28 +258,50 @@ def test_json_or_a_stream_is_two_operations() -> None:
     assert stream.success == ir.Events("text/event-stream", INTEGER, "END")
 
 
+@pytest.mark.parametrize("place", ["body", "formData", ""])
+def test_parameters_that_cannot_be_sent_are_said(place: str) -> None:
+    value: Json = {"get": {"parameters": [{"name": "id", "in": place}]}}
+    assert "bad-parameter #/paths/~1a/get/parameters/0" in _faults({}, {"/a": value})
+
+
+def _manner(schema: Json, **facts: Json) -> ir.Manner | None:
+    parameter: Json = {"name": "p", "schema": schema, **facts}
+    value: Json = {"get": {"parameters": [parameter], "responses": _OK}}
+    (operation,) = _api(
+        {}, {"/a/{p}" if facts["in"] == "path" else "/a": value}
+    ).operations
+    return operation.parameters[0].manner
+
+
+_LIST: Json = {"type": "array", "items": {"type": "string"}}
+_MAP: Json = {"type": "object"}
+_ONE: Json = {"type": "string"}
+
+
 @pytest.mark.parametrize(
-    ("path", "parameters", "fault"),
+    ("where", "style", "explode", "schema", "manner"),
     [
-        ("/a/{id}", [], "path-parameter #/paths/~1a~1{id}/get"),
-        ("/a", [{"name": "id", "in": "path"}], "path-parameter #/paths/~1a/get"),
-        (
-            "/a",
-            [{"name": "id", "in": "body"}],
-            "bad-parameter #/paths/~1a/get/parameters/0",
-        ),
-        (
-            "/a",
-            [{"name": "id", "in": "query", "style": "deepObject"}],
-            "unsupported-parameter #/paths/~1a/get/parameters/0",
-        ),
+        ("path", "simple", True, _LIST, None),
+        ("path", "simple", True, _MAP, ir.Manner(ir.Style.SIMPLE, True)),
+        ("path", "label", False, _ONE, ir.Manner(ir.Style.LABEL)),
+        ("path", "form", False, _LIST, None),
+        ("query", "form", True, _LIST, None),
+        ("query", "form", False, _ONE, None),
+        ("query", "form", False, _LIST, ir.Manner(ir.Style.FORM)),
+        ("query", "pipeDelimited", True, _LIST, None),
+        ("query", "pipeDelimited", False, _MAP, ir.Manner(ir.Style.PIPES)),
+        ("query", "deepObject", False, _MAP, ir.Manner(ir.Style.DEEP)),
+        ("query", "deepObject", True, _ONE, None),
+        ("header", "simple", False, _MAP, None),
+        ("cookie", "cookie", True, _LIST, None),
+        ("cookie", "form", False, _MAP, ir.Manner(ir.Style.FORM)),
     ],
 )
-def test_parameters_that_cannot_be_sent_are_said(
-    path: str, parameters: Json, fault: str
+def test_a_style_is_a_fact_where_it_changes_something(
+    where: str, style: str, explode: bool, schema: Json, manner: ir.Manner | None
 ) -> None:
-    value: Json = {"get": {"parameters": parameters, "responses": _OK}}
-    assert fault in _faults({}, {path: value})
+    facts: dict[str, Json] = {"in": where, "style": style, "explode": explode}
+    assert _manner(schema, **facts) == manner
 
 
 def test_errors_are_typed_by_status_range_and_default() -> None:

@@ -175,7 +175,7 @@ def test_adding_a_schema_changes_at_most_the_one_it_collides_with(
 def test_each_security_scheme_has_a_keyword_of_its_own(schemes: list[str]) -> None:
     api = ir.Api("T", "1", "", "spec/t", schemes={one: ir.Bearer() for one in schemes})
     names, _ = _named(api)
-    keywords = [names.schemes[one] for one in schemes]
+    keywords = [word for one in schemes for word in names.schemes[one]]
     assert len(set(keywords)) == len(schemes)
     assert all(one.isidentifier() and not keyword.iskeyword(one) for one in keywords)
     assert not {"timeout", "headers", "base_url", "self"} & set(keywords)
@@ -184,7 +184,7 @@ def test_each_security_scheme_has_a_keyword_of_its_own(schemes: list[str]) -> No
 def test_security_schemes_of_one_name_are_told_apart_by_their_signs() -> None:
     api = ir.Api("T", "1", "", "spec/t", schemes={"A": ir.Bearer(), "a,": ir.Bearer()})
     names, report = _named(api)
-    assert names.schemes == {"A": "a", "a,": "a_comma"}
+    assert names.schemes == {"A": ("a",), "a,": ("a_comma",)}
     assert [one.code for one in report] == ["name-collision"]
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "encode",
     "encode_body",
     "encode_fields",
+    "encode_patch",
     "from_json",
     "to_json",
 ]
@@ -208,6 +209,27 @@ def encode_fields(type_: type[Any], /, **fields: Any) -> dict[str, Any]:
             if field.wire in encoded and field.name in fields:
                 leave_out(fields[field.name], encoded[field.wire])
     return encoded
+
+
+def encode_patch(type_: type[Any], /, **fields: Any) -> dict[str, Any]:
+    """Give the JSON object that changes a model (RFC 7396) from fields by Python names.
+
+    Only what is given is in it: ``None`` is null, which takes a key away, and ``UNSET``
+    is nothing. Raises ``TypeError`` with the path of what cannot be sent.
+    """
+    known = {field.name: field for field in record_of(type_).fields}
+    patch: dict[str, Any] = {}
+    for name, value in fields.items():
+        if value is not UNSET:
+            writer = field_writer(known[name])
+            try:
+                patch[known[name].wire] = None if value is None else writer(value)
+            except (TypeError, ValueError) as error:
+                place = key("$", known[name].wire)
+                raise _refused(
+                    error, _refusal(known[name].shape, value, place)
+                ) from None
+    return patch
 
 
 def to_json(value: Any) -> str:

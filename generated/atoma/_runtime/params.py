@@ -13,7 +13,7 @@ from typing import Any, TypeAlias, TypeGuard, cast
 
 from .model import UNSET, Model
 
-Plain: TypeAlias = str | list[str] | dict[str, str]
+Plain: TypeAlias = str | list[str] | dict[str, str | list[str]]
 """A parameter's value: one text, several, or named ones."""
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
@@ -38,8 +38,7 @@ def plain(
     text there, and for a value that these styles have no text for.
     """
     for name in lists:
-        if isinstance((values or {}).get(name), str | bytes):
-            raise TypeError(f"{name}: a list is wanted, not one text; write [value]")
+        check_list(name, (values or {}).get(name), lists)
     return {
         name: _plain(name, value)
         for name, value in (values or {}).items()
@@ -47,18 +46,45 @@ def plain(
     }
 
 
+def check_list(name: str, value: object, lists: Sequence[str]) -> None:
+    """Refuse a bare text for what is a list. Raises ``TypeError``."""
+    if name in lists and isinstance(value, str | bytes):
+        raise TypeError(f"{name}: a list is wanted, not one text; write [value]")
+
+
 def _plain(name: str, value: object) -> Plain:
     if isinstance(value, Model):
-        from .codec import encode
-
-        value = encode(type(value), value)
+        value = inner(value)
     if isinstance(value, Mapping):
         pairs = cast("Mapping[str, object]", value).items()
-        return {key: text(name, item) for key, item in pairs if item is not None}
-    if isinstance(value, AbstractSet | Sequence) and not isinstance(value, str | bytes):
-        items = cast("Iterable[object]", value)
-        return [text(name, item) for item in items if item is not None]
-    return text(name, value)
+        return {
+            key: _several(name, item) if _is_several(item) else text(name, item)
+            for key, item in pairs
+            if item is not None
+        }
+    return _several(name, value) if _is_several(value) else text(name, value)
+
+
+def _is_several(value: object) -> TypeGuard[Iterable[object]]:
+    return isinstance(value, AbstractSet | Sequence) and not isinstance(
+        value, str | bytes
+    )
+
+
+def _several(name: str, items: Iterable[object]) -> list[str]:
+    return [text(name, item) for item in items if item is not None]
+
+
+def inner(value: Any) -> Any:
+    """A value at any depth in what JSON has: models, mappings, sequences and dates."""
+    from .codec import encode
+
+    return encode(Any, sorted(value, key=repr) if is_set(value) else value)
+
+
+def is_set(value: object) -> TypeGuard[AbstractSet[Any]]:
+    """Whether a value is a set, which has no order of its own."""
+    return isinstance(value, AbstractSet)
 
 
 def text(name: str, value: object) -> str:
@@ -86,6 +112,12 @@ def _rare_text(name: str, value: object) -> str:
 
     if isinstance(value, Decimal | UUID):
         return str(value)
+    if isinstance(value, Model | Mapping | Sequence) and not isinstance(value, bytes):
+        from .body import to_json  # no style has a word for what is nested deeper
+
+        return to_json(inner(value)).decode()
+    if isinstance(value, bytes):
+        return str(inner(value))
     raise TypeError(f"the parameter {name} cannot hold {type(value).__name__}")
 
 
@@ -95,9 +127,13 @@ def _quote(text: str) -> str:
     return quote(text, safe="")
 
 
-def expand(template: str, values: Mapping[str, Plain]) -> str:
-    """A path with its ``{fields}`` filled in (style ``simple``, every value quoted
-    whole).
+def expand(
+    template: str,
+    values: Mapping[str, Plain],
+    write: Callable[[str, Plain], str] | None = None,
+) -> str:
+    """A path with its ``{fields}`` filled in: by ``write``, else in the style
+    ``simple``, every value quoted whole.
 
     Raises ``ValueError`` for a value that is missing or empty, and where a segment
     comes out as ``.`` or ``..``, which servers and proxies take for another path.
@@ -107,7 +143,7 @@ def expand(template: str, values: Mapping[str, Plain]) -> str:
         value = values.get(field[1])
         if value is None:
             raise ValueError(f"the path {template} needs a value for {field[1]}")
-        text = simple(value, _quote)
+        text = simple(value, _quote) if write is None else write(field[1], value)
         if not text:
             raise ValueError(f"the path {template} has an empty value for {field[1]}")
         return text
@@ -127,14 +163,14 @@ def simple(value: Plain, quote: Callable[[str], str] = str) -> str:
             return ",".join(quote(item) for item in value)
         case _:
             return ",".join(
-                f"{quote(key)},{quote(item)}" for key, item in value.items()
+                f"{quote(key)},{simple(item, quote)}" for key, item in value.items()
             )
 
 
-def form(values: Mapping[str, Plain]) -> str:
+def form(values: Mapping[str, Plain], quote: Callable[[str], str] = _quote) -> str:
     """Style ``form``, exploded: a list repeats its name, an object gives its own."""
     return "&".join(
-        f"{_quote(name)}={_quote(text)}"
+        f"{_quote(name)}={quote(text)}"
         for key, value in values.items()
         for name, text in _pairs(key, value)
     )
@@ -148,4 +184,5 @@ def _pairs(name: str, value: Plain) -> Iterator[tuple[str, str]]:
             for item in value:
                 yield name, item
         case _:
-            yield from value.items()
+            for key, several in value.items():
+                yield from _pairs(key, several)

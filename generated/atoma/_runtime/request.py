@@ -5,9 +5,12 @@ Nothing is sent.
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic, NoReturn, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeAlias, TypeVar
 
 from .params import Plain, is_object, plain
+
+if TYPE_CHECKING:
+    from .styles import Place, Styles
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -21,27 +24,35 @@ class Operation:
     ``module`` is the name of the module that holds it, ``method`` and ``path`` are
     HTTP's (``{fields}`` in the path), ``body`` and ``accept`` the media types of what
     is sent and of what comes back, ``takes`` and ``returns`` their Python types,
-    ``errors`` the types of error bodies by status (``422``, ``"4XX"`` or
-    ``"default"``), ``sentinel`` the data that ends an event stream, ``security``
-    alternatives of scheme names that are needed together (``None``: what the client
-    needs by default), ``servers`` the URLs where it lives, if not at the client's.
+    ``answers`` the types of successes that bring something else, by status (``None``:
+    nothing), ``errors`` those of error bodies (``422``, ``"4XX"`` or ``"default"``),
+    ``sentinel`` the data that ends an event stream, ``security`` alternatives of scheme
+    names that are needed together (``None``: what the client needs by default),
+    ``scopes`` what a token for it must allow, ``servers`` the URLs where it lives, if
+    not at the client's. ``lists`` are the parameters that are arrays, ``styles`` those
+    that are not written as their place has it, ``encoding`` the media types of parts of
+    a form.
     """
 
     __slots__ = (
         "_from_fields",
         "_warned",
         "accept",
+        "answers",
         "body",
         "deprecated",
+        "encoding",
         "errors",
         "lists",
         "method",
         "module",
         "path",
         "returns",
+        "scopes",
         "security",
         "sentinel",
         "servers",
+        "styles",
         "takes",
     )
 
@@ -55,11 +66,15 @@ class Operation:
         accept: str | None = None,
         takes: Lazy | None = None,
         returns: Lazy | None = None,
+        answers: Mapping[int, Lazy | None] | None = None,
         errors: Mapping[int | str, Lazy] | None = None,
         sentinel: str | None = None,
         security: Sequence[Sequence[str]] | None = None,
+        scopes: Sequence[str] | None = None,
         servers: Sequence[str] = (),
         lists: Sequence[str] = (),
+        styles: "Styles | None" = None,
+        encoding: Mapping[str, str] | None = None,
         deprecated: bool = False,
     ) -> None:
         self.module = module
@@ -69,11 +84,15 @@ class Operation:
         self.accept = accept
         self.takes = takes
         self.returns = returns
+        self.answers = answers
         self.errors = errors or {}
         self.sentinel = sentinel
         self.security = security
+        self.scopes = scopes
         self.servers = servers
         self.lists = lists
+        self.styles = styles
+        self.encoding = encoding
         self.deprecated = deprecated
         self._from_fields: Callable[..., dict[str, Any]] | None = None
         self._warned = False
@@ -89,11 +108,13 @@ class Operation:
         if encode is None:
             from functools import partial
 
-            from .codec import encode_fields
+            from .body import is_patch
+            from .codec import encode_fields, encode_patch
 
             if self.takes is None:
                 raise TypeError(f"{self} takes no body")
-            encode = self._from_fields = partial(encode_fields, self.takes())
+            writer = encode_patch if is_patch(self.body) else encode_fields
+            encode = self._from_fields = partial(writer, self.takes())
         return encode(**values)
 
     def encode(self, body: Any, /) -> Any:
@@ -221,14 +242,24 @@ class Sendable(Generic[T_co]):
         path: Mapping[str, Any] | None = None,
         query: Mapping[str, Any] | None = None,
         headers: Mapping[str, Any] | None = None,
+        cookies: Mapping[str, Any] | None = None,
         body: Any = None,
     ) -> None:
         if operation.deprecated:
             operation.warn()
-        texts = [
-            plain(part, operation.lists) if part else {}
-            for part in (path, query, headers)
-        ]
+        if operation.styles is None:
+            texts = [
+                plain(part, operation.lists) if part else {}
+                for part in (path, query, headers)
+            ]
+        else:
+            texts = [
+                _settled(operation, "path", path),
+                _settled(operation, "query", query),
+                _settled(operation, "header", headers),
+            ]
+        if cookies is not None:
+            texts[2].update(_cookies(operation, cookies))
         self._set((operation, texts[0], texts[1], texts[2], body))
 
     def _set(self, parts: _Parts) -> None:
@@ -271,8 +302,11 @@ class Sendable(Generic[T_co]):
         parts: _Parts = (
             self.operation,
             self.path,
-            {**self.query, **plain(query)},
-            {**_without(self.headers, headers), **plain(headers)},
+            {**self.query, **_settled(self.operation, "query", query)},
+            {
+                **_without(self.headers, headers),
+                **_settled(self.operation, "header", headers),
+            },
             body,
         )
         return self._of(parts)
@@ -314,6 +348,27 @@ class Sendable(Generic[T_co]):
         if self.body is not None:
             said.append(f"body={self.body!r}")
         return f"{type(self).__name__}({', '.join(said)})"
+
+
+def _settled(
+    operation: Operation, place: "Place", values: Mapping[str, Any] | None
+) -> dict[str, Plain]:
+    """Parameters of one place as text."""
+    if operation.styles is None or place not in operation.styles:
+        return plain(values, operation.lists)
+    from .styles import settled
+
+    return settled(values, operation.styles[place], operation.lists)
+
+
+def _cookies(operation: Operation, values: Mapping[str, Any]) -> dict[str, Plain]:
+    """The header field that cookies are sent in, where there are any."""
+    from .styles import in_cookies
+
+    found = _settled(operation, "cookie", values)
+    styles = (operation.styles or {}).get("cookie", {})
+    text = in_cookies(found, styles)
+    return {"Cookie": text} if text else {}
 
 
 def _without(

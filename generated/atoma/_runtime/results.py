@@ -12,6 +12,7 @@ from .headers import Headers
 from .mismatch import Misfit, Mismatch
 from .model import Model, extra
 from .redact import MASK
+from .request import Lazy, Operation
 from .settings import AnyRequest, Settings
 
 _INDEX = re.compile(r"\[\d+\]")
@@ -28,17 +29,26 @@ def text_of(data: bytes, headers: Headers) -> str:
 
 
 def value_of(
-    settings: Settings, request: AnyRequest, headers: Headers, data: bytes
+    settings: Settings,
+    request: AnyRequest,
+    status: int,
+    headers: Headers,
+    data: bytes,
 ) -> tuple[Any, list[Mismatch]]:
     """The value of a successful body, and where it is not what the API declares.
 
     Raises ``DecodeError``.
     """
     operation = request.operation
-    if operation.returns is None:
+    returns = operation.returns
+    if operation.answers is not None:
+        returns = operation.answers.get(status, returns)
+        if not data and None in operation.answers.values():
+            return None, []  # one of these is nothing, and that is what came
+    if returns is None or (status == 204 and not data):
         return None, []
-    if not is_json(operation.accept):
-        raw = operation.returns() is bytes
+    if not is_json(operation.accept) and not _says_json(operation, headers):
+        raw = returns() is bytes
         return (data if raw else text_of(data, headers)), []
     try:
         document = json.loads(data) if settings.loads is None else settings.loads(data)
@@ -49,7 +59,14 @@ def value_of(
             request=request,
             text=text_of(data, headers),
         ) from error
-    return typed(settings, request, document, text_of(data, headers))
+    return typed(settings, request, document, text_of(data, headers), returns)
+
+
+def _says_json(operation: Operation, headers: Headers) -> bool:
+    """Whether an answer of any kind, of which a text is wanted, is one in JSON."""
+    if operation.accept != "*/*" or operation.returns is None:
+        return False
+    return operation.returns() is str and is_json(headers.get("content-type", "-"))
 
 
 def document_of(settings: Settings, request: AnyRequest, text: str) -> Any:
@@ -65,14 +82,21 @@ def document_of(settings: Settings, request: AnyRequest, text: str) -> Any:
 
 
 def typed(
-    settings: Settings, request: AnyRequest, document: Any, text: str
+    settings: Settings,
+    request: AnyRequest,
+    document: Any,
+    text: str,
+    lazy: Lazy | None = None,
 ) -> tuple[Any, list[Mismatch]]:
     """A JSON value in the type that the operation returns; mismatches are reported.
+
+    ``lazy`` is the type of an answer that is not the usual one.
 
     Raises ``DecodeError`` under ``strict``.
     """
     operation = request.operation
-    returns = Any if operation.returns is None else operation.returns()
+    lazy = lazy or operation.returns
+    returns = Any if lazy is None else lazy()
     mismatches: list[Mismatch] = []
     try:
         value = decode(
@@ -138,10 +162,11 @@ def error_of(
 ) -> ApiError:
     """The error that a status and a body are.
 
-    A secret that the server echoes is masked; a very short one is none, and may be any
-    word.
+    A secret that the server echoes is masked, and a password apart from its user; a very
+    short one is none, and may be any word.
     """
-    for secret in secrets:
+    known = list(secrets)
+    for secret in (*known, *(one.partition(":")[2] for one in known)):
         if len(secret) >= 8:
             text = text.replace(secret, MASK)
     return class_for(status)(

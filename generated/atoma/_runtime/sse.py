@@ -156,3 +156,37 @@ class Parser:
                 self._retry = int(value)
             case _:
                 pass  # a comment, or a field that the standard says to ignore
+
+
+class Lines:
+    """Turns pieces of JSON Lines (or of RFC 7464, with one value on each line) into
+    events of the type ``message``; the last line needs no end.
+    """
+
+    __slots__ = ("_limit", "_rest", "_size")
+
+    def __init__(self, limit: int = LIMIT) -> None:
+        self._limit = limit
+        self._rest: list[bytes] = []
+        self._size = 0
+
+    def feed(self, piece: bytes) -> list[RawEvent]:
+        """Take the next bytes, give the values that they complete; none: the end.
+
+        Raises :class:`TooLong` for a line beyond the limit.
+        """
+        lines, end, tail = piece.rpartition(b"\n")
+        if not end and piece:
+            self._rest.append(tail)
+            self._size += len(tail)
+            if self._size > self._limit:
+                raise TooLong(f"a line is longer than {self._limit} bytes")
+            return []
+        whole = b"".join(self._rest) + lines
+        self._rest, self._size = ([tail] if tail else []), len(tail)
+        texts = (line.strip(b" \t\r\x1e") for line in whole.split(b"\n"))
+        return [
+            RawEvent("message", "", None, text.decode(errors="replace"))
+            for text in texts
+            if text
+        ]

@@ -18,12 +18,13 @@ from functools import cached_property
 from types import TracebackType
 from typing import Any, Generic, Literal, Self, TypeVar, cast
 
+from .body import LINES, essence_of
 from .errors import ApiError, DecodeError
 from .request import StreamRequest
 from .results import declares, document_of, error_of, text_of, typed
 from .sending import Head, exchange, read
 from .settings import Settings
-from .sse import Parser, RawEvent, TooLong
+from .sse import Lines, Parser, RawEvent, TooLong
 from .transport import Answer, Wire, run
 
 T = TypeVar("T")
@@ -62,7 +63,8 @@ class Reading(Generic[T]):
         self._state: Literal["new", "open", "ended", "closed"] = "new"
         self._head: Head | None = None
         self._answer: Answer | None = None
-        self._parser = Parser()
+        self._lines = essence_of(request.operation.accept) in LINES
+        self._parser = Lines() if self._lines else Parser()
         self._events: deque[RawEvent] = deque()
 
     @property
@@ -83,9 +85,13 @@ class Reading(Generic[T]):
             self._state = "open"
 
     async def _accept(self, answer: Answer) -> Answer:
-        """Refuse what is no event stream; an answer that says nothing counts as one."""
+        """Refuse what is no event stream; an answer that says nothing counts as one.
+
+        Lines of JSON are taken under any name that has to do with JSON or text.
+        """
         kind = answer.headers.get("content-type", "").partition(";")[0].strip()
-        if kind and kind.lower() != "text/event-stream":
+        wanted = ("json", "text/plain") if self._lines else ("text/event-stream",)
+        if kind and not any(word in kind.lower() for word in wanted):
             raise DecodeError(
                 f"the answer is {kind}, not an event stream",
                 request=self._request,
@@ -121,6 +127,8 @@ class Reading(Generic[T]):
         piece = None if self._answer is None else await self._answer.next()
         if piece is None:
             self._state = "ended"
+            if isinstance(self._parser, Lines):
+                self._events.extend(self._parser.feed(b""))
             return
         try:
             self._events.extend(self._parser.feed(piece))
@@ -142,7 +150,7 @@ class Reading(Generic[T]):
     @cached_property
     def _is_text(self) -> bool:
         returns = self._request.operation.returns
-        return returns is not None and returns() is str
+        return returns is not None and returns() is str and not self._lines
 
     def _decode(self, raw: RawEvent) -> T:
         failed = raw.event == "error"

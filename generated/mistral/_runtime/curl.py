@@ -7,6 +7,7 @@ from typing import Any
 
 from .redact import is_secret
 from .request import BuiltRequest, StreamRequest
+from .schemes import Basic, ClientCredentials, encoded
 from .settings import AnyRequest, Settings
 
 
@@ -16,10 +17,16 @@ def as_curl(settings: Settings, request: AnyRequest) -> str:
     A body that is no text comes through ``base64 -d``.
     """
     marks = _Marks()
-    secrets = {
-        name: marks.mark(scheme.env or scheme.argument.upper())
-        for name, scheme in settings.api.security.items()
-    }
+    secrets: dict[str, str | None] = {}
+    users: dict[str, str] = {}
+    for name, scheme in settings.api.security.items():
+        sources = scheme.sources
+        if isinstance(scheme, ClientCredentials):
+            sources = ((scheme.argument, scheme.env),)
+        secret = ":".join(marks.mark(env or word.upper()) for word, env in sources)
+        secrets[name] = secret
+        if isinstance(scheme, Basic):
+            users[f"Basic {encoded(secret)}"] = secret
     base_url = settings.base_url
     hidden = settings.replace(
         headers=marks.hide(settings.headers),
@@ -29,7 +36,7 @@ def as_curl(settings: Settings, request: AnyRequest) -> str:
         headers=marks.hide(request.headers), query=marks.hide(request.query)
     )
     built = hidden.build(shown, hidden.apply(shown, secrets))
-    return _command(marks, built, streams=isinstance(request, StreamRequest))
+    return _command(marks, built, users, streams=isinstance(request, StreamRequest))
 
 
 class _Marks:
@@ -75,7 +82,9 @@ class _Marks:
         return "".join(quoted)
 
 
-def _command(marks: _Marks, built: BuiltRequest, *, streams: bool) -> str:
+def _command(
+    marks: _Marks, built: BuiltRequest, users: Mapping[str, str], *, streams: bool
+) -> str:
     words = ["curl -N" if streams else "curl"]
     if "[" in built.url:  # the address of an IPv6 host, and no pattern
         words.append("--globoff")
@@ -85,6 +94,9 @@ def _command(marks: _Marks, built: BuiltRequest, *, streams: bool) -> str:
     elif built.method != default:
         words.append(f"-X {built.method}")
     for name, value in built.headers.items():
+        if value in users:
+            words.append(f"-u {marks.quote(users[value])}")
+            continue
         words.append(f"-H {marks.quote(f'{name}: {value}' if value else f'{name};')}")
     source = ""
     if built.content is not None:

@@ -11,10 +11,12 @@ from .. import ir
 from ..diagnostics import Diagnostics, Stopped
 from ..document import Document, Json
 from .circles import unwound
+from .context import Context
 from .directions import directed
 from .operations import lower_operations
 from .schemas import Schemas
-from .security import lower_requirements, lower_schemes
+from .security import lower_defaults, lower_schemes
+from .servers import lower_servers
 from .tags import tagged
 from .type_names import with_given_names
 from .values import mapping, text
@@ -32,10 +34,12 @@ def lower(document: Document, report: Diagnostics) -> ir.Api:
     root = document.root
     schemas = Schemas(root, report)
     schemas.declare_components()
-    operations = lower_operations(root, schemas, report)
+    context = Context(root, schemas, report)
+    schemes = lower_schemes(context)
+    operations = lower_operations(schemes, context)
+    needs = lower_defaults(operations, schemes, context)
     webhooks = lower_webhooks(root, operations, schemas, report)
     schemas.settle({one.pointer: (*one.group, one.name) for one in operations})
-    schemes = lower_schemes(root, report)
     if report.failed:
         raise Stopped
     info = mapping(root.get("info"))
@@ -47,7 +51,8 @@ def lower(document: Document, report: Diagnostics) -> ir.Api:
             source=document.source,
             servers=lower_servers(root.get("servers")),
             schemes=schemes,
-            security=lower_requirements(root.get("security")) or (),
+            security=needs.schemes or (),
+            scopes=needs.scopes,
             groups=_groups(root, operations),
             operations=tuple(operations),
             declarations=unwound(with_given_names(schemas.declarations, root)),
@@ -56,18 +61,6 @@ def lower(document: Document, report: Diagnostics) -> ir.Api:
         )
     )
     return directed(api)
-
-
-def lower_servers(value: Json) -> tuple[ir.Server, ...]:
-    """Read a list of Server Objects (OpenAPI 3.1, 4.8.5; ``name`` is 3.2's)."""
-    if not isinstance(value, list):
-        return ()
-    found = (mapping(item) for item in value)
-    return tuple(
-        ir.Server(text(item.get("url")), text(item.get("name")) or None)
-        for item in found
-        if text(item.get("url"))
-    )
 
 
 def _groups(

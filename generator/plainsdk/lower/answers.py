@@ -3,132 +3,200 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from .. import ir
-from ..diagnostics import Diagnostics, Pointer
 from ..document import Json
-from .schemas import Schemas, Spot
-from .values import follow, is_json, mapping, text
+from .context import Context
+from .media import Kind, kind_of
+from .schemas import Spot
+from .streams import lower_stream
+from .values import mapping, text
 
-_STREAM = "text/event-stream"
+_TEXT = ir.Scalar(ir.ScalarKind.STRING)
+_FILE = ir.Scalar(ir.ScalarKind.BINARY)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One kind of success, and the body's switch that asks for it."""
+    """One kind of success; ``switch`` is the body's property that asks for it, where
+    the document names one.
+    """
 
     success: ir.Success
+    also: tuple[ir.Also, ...] = ()
     switch: str | None = None
 
 
+@dataclass(frozen=True)
+class _Response:
+    """A response, where it stands, and the media types of its body."""
+
+    status: str
+    content: Mapping[str, Json]
+    spot: Spot
+
+
 def successes(
-    operation: Mapping[str, Json],
-    spot: Spot,
-    root: Mapping[str, Json],
-    schemas: Schemas,
-    report: Diagnostics,
+    operation: Mapping[str, Json], method: str, spot: Spot, context: Context
 ) -> list[Answer]:
     """Return what an operation may answer: a value, a stream, or one of each."""
-    status, content = _success(operation, root)
-    below = spot.below("responses", status, "content", word="response")
+    found = _successes(operation, spot, context)
+    main = next((one for one in found if one.content), found[0] if found else None)
+    if main is None or method == "head":
+        return [Answer(ir.Nothing())]
     answers: list[Answer] = []
-    plain = [media for media in content if media.lower() != _STREAM]
+    plain, streams = dict[str, Json](), list[Answer]()
+    for media, value in main.content.items():
+        stream = None
+        if kind_of(media) in (Kind.EVENTS, Kind.LINES):
+            below = main.spot.below("content", media)
+            stream = lower_stream(media, mapping(value), below, context)
+        if stream is None:
+            plain[media] = value
+        elif not streams:
+            words = mapping(mapping(value).get("x-plainsdk-stream"))
+            switch = text(words.get("switch")) or None
+            streams.append(Answer(stream, switch=switch))
     if plain:
-        media = next((name for name in plain if _may_be_json(name)), plain[0])
-        answers.append(Answer(_content(media, content[media], below, schemas)))
-        if len(plain) > 1:
-            report.note(
-                "one-media-type",
-                f"the answer comes in {len(plain)} media types; {media} is asked for",
-                spot.pointer / "responses" / status,
-            )
-    for media in content:
-        if media.lower() == _STREAM:
-            answers.append(
-                _events(media, mapping(content[media]), below, root, schemas)
-            )
-    return answers or [Answer(ir.Nothing())]
+        success = _value(plain, main, context)
+        others = tuple(_also(found, main, success, context))
+        answers.append(Answer(success, others))
+    return [*answers, *streams] or [Answer(ir.Nothing())]
 
 
 def failures(
-    operation: Mapping[str, Json],
-    spot: Spot,
-    root: Mapping[str, Json],
-    schemas: Schemas,
+    operation: Mapping[str, Json], spot: Spot, context: Context
 ) -> tuple[ir.Failure, ...]:
     """Return the typed bodies of an operation's errors, by status, range or
     ``default``.
     """
-    found: list[ir.Failure] = []
+    successful = {one.status for one in _successes(operation, spot, context)}
+    found: dict[str, ir.Failure] = {}
     for status, value in mapping(operation.get("responses")).items():
         code = status.upper() if re.fullmatch(r"[45](\d\d|XX|xx)", status) else status
-        content = mapping(follow(value, root).get("content"))
-        media = next((name for name in content if _may_be_json(name)), None)
-        if media is None or not re.fullmatch(r"[45](\d\d|XX)|default", code):
+        if status in successful or not re.fullmatch(r"[45](\d\d|XX)|default", code):
             continue
-        below = spot.below("responses", status, "content", media, "schema")
+        below = spot.below("responses", status)
+        response, there = context.follow(value, below)
+        content = mapping(response.get("content"))
+        media = next((one for one in content if _may_be_json(one)), None)
+        if media is None:
+            continue
+        if there is below:
+            there = Spot(there.pointer, there.home, (*there.words, "error", status))
         schema = mapping(content[media]).get("schema", {})
-        type_ = schemas.type_of(schema, _with(below, "error", status))
-        found.append(ir.Failure(code, type_))
-    return tuple(found)
+        type_ = context.schemas.type_of(schema, there.below("content", media, "schema"))
+        found[code] = ir.Failure(code, type_)
+    return tuple(found.values())
 
 
-def _success(
-    operation: Mapping[str, Json], root: Mapping[str, Json]
-) -> tuple[str, Mapping[str, Json]]:
-    """Return the lowest success that has a body, else the lowest."""
+def _successes(
+    operation: Mapping[str, Json], spot: Spot, context: Context
+) -> list[_Response]:
+    """Return the successes by status; ``default`` where no status is one."""
     responses = mapping(operation.get("responses"))
     codes = sorted(code for code in responses if re.fullmatch(r"2(\d\d|XX|xx)", code))
-    found = [
-        (code, mapping(follow(responses[code], root).get("content"))) for code in codes
-    ]
-    with_body = next(((code, content) for code, content in found if content), None)
-    return with_body or (found[0] if found else ("200", {}))
+    if not codes and "default" in responses and not _redirects(responses):
+        codes = ["default"]
+    found: list[_Response] = []
+    for code in codes:
+        below = spot.below("responses", code)
+        response, there = context.follow(responses[code], below)
+        if there is below:
+            there = below.below(word="response")
+        found.append(_Response(code, mapping(response.get("content")), there))
+    return found
 
 
-def _content(media: str, value: Json, spot: Spot, schemas: Schemas) -> ir.Success:
-    schema = mapping(value).get("schema", {})
-    if not _may_be_json(media) and not schema:
-        return ir.Content(media, ir.Scalar(ir.ScalarKind.BINARY))
-    return ir.Content(media, schemas.type_of(schema, spot.below(media, "schema")))
+def _redirects(responses: Mapping[str, Json]) -> bool:
+    return any(re.fullmatch(r"3(\d\d|XX|xx)", code) for code in responses)
 
 
-def _events(
-    media: str,
-    value: Mapping[str, Json],
-    spot: Spot,
-    root: Mapping[str, Json],
-    schemas: Schemas,
-) -> Answer:
-    """Read a stream; the payload of an envelope is its ``data`` property."""
-    words = mapping(value.get("x-plainsdk-stream"))
-    below = spot.below(media, "schema", word="event")
-    schema = value.get("schema", {})
-    if text(words.get("shape")) == "envelope":
-        reference = text(mapping(schema).get("$ref"))
-        target = Pointer(reference) if reference else below.pointer
-        envelope = follow(schema, root)
-        schema = mapping(envelope.get("properties")).get("data", {})
-        below = Spot(target / "properties" / "data", target, (*below.words, "data"))
-        declared = schemas.declarations.get(below.pointer)
-        if declared is not None:
-            payload: ir.Type = ir.Reference(below.pointer)
+def _value(
+    content: Mapping[str, Json], response: _Response, context: Context
+) -> ir.Success:
+    """Return the success of a response that is no stream: JSON where there is any."""
+    media = next((one for one in content if _may_be_json(one)), next(iter(content)))
+    if len(content) > 1:
+        context.report.note(
+            "one-media-type",
+            f"the answer comes in {len(content)} media types; {media} is asked for",
+            response.spot.pointer,
+        )
+    spot = response.spot.below("content", media, "schema")
+    schema = mapping(content[media]).get("schema", {})
+    if kind_of(media) is Kind.JSON:
+        return ir.Content(media, context.schemas.type_of(schema, spot))
+    if kind_of(media) is Kind.UNSAID:
+        return _unsaid(media, schema, spot, context)
+    return ir.Content(media, _raw(media, schema, spot, context))
+
+
+def _unsaid(media: str, schema: Json, spot: Spot, context: Context) -> ir.Success:
+    """Return a success of which the media type says nothing: the schema does."""
+    type_ = context.schemas.type_of(schema, spot)
+    shape = context.shape(type_)
+    if shape == _FILE or (
+        isinstance(shape, ir.Anything) and "/" in media and not schema
+    ):
+        return ir.Content("*/*", _FILE)
+    if shape == _TEXT:
+        return ir.Content("*/*", _TEXT)
+    return ir.Content("application/json", type_)
+
+
+def _raw(media: str, schema: Json, spot: Spot, context: Context) -> ir.Type:
+    """Return the type of a body that is not JSON: bytes, or text."""
+    found = mapping(schema)
+    if found.get("format") == "binary":
+        return _FILE
+    if found and found.get("type", "string") != "string" and not _is_binary(media):
+        context.report.note(
+            "answer-as-text",
+            f"{media} is not read here: it comes as text",
+            spot.pointer,
+        )
+    return _TEXT if kind_of(media) is not Kind.BINARY else _FILE
+
+
+def _is_binary(media: str) -> bool:
+    return kind_of(media) is Kind.BINARY
+
+
+def _also(
+    found: list[_Response], main: _Response, success: ir.Success, context: Context
+) -> Iterator[ir.Also]:
+    """Walk through the other successes that are read in the same way."""
+    kept = success.type if isinstance(success, ir.Content) else None
+    for one in found:
+        if one is main or not one.status.isdigit():
+            continue
+        if not one.content:
+            yield ir.Also(int(one.status), None)
+            continue
+        spot = Spot(one.spot.pointer, one.spot.home, (*one.spot.words, one.status))
+        other = _value(one.content, replace(one, spot=spot), context)
+        if not isinstance(other, ir.Content) or other.type == kept:
+            continue
+        if _reads_json(other) == _reads_json(success):
+            yield ir.Also(int(one.status), other.type)
         else:
-            payload = schemas.type_of(schema, below)
-    else:
-        payload = schemas.type_of(schema, below)
-    return Answer(
-        ir.Events(media, payload, text(words.get("sentinel")) or None),
-        text(words.get("switch")) or None,
-    )
+            context.report.note(
+                "one-media-type",
+                f"the answer {one.status} comes as {other.media}, and is read like that of"
+                f" {main.status}",
+                one.spot.pointer,
+            )
+
+
+def _reads_json(success: ir.Success) -> bool:
+    return isinstance(success, ir.Content) and kind_of(success.media) is Kind.JSON
 
 
 def _may_be_json(media: str) -> bool:
-    """Whether an answer of a media type is read as JSON: ``*/*`` says nothing else."""
-    return is_json(media) or media.startswith("*/*")
-
-
-def _with(spot: Spot, *words: str) -> Spot:
-    return Spot(spot.pointer, spot.home, (*spot.words, *words))
+    """Whether an answer of a media type may be read as JSON: ``*/*`` says nothing
+    else.
+    """
+    return kind_of(media) in (Kind.JSON, Kind.UNSAID)

@@ -43,6 +43,10 @@ def changed_operation(operation: ir.Operation, change: Change) -> ir.Operation:
     return replace(
         operation,
         success=success,
+        also=tuple(
+            replace(one, type=one.type and changed_type(one.type, change))
+            for one in operation.also
+        ),
         body=body and replace(body, type=changed_type(body.type, change)),
         parameters=tuple(
             replace(one, type=changed_type(one.type, change))

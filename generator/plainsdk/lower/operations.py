@@ -1,221 +1,202 @@
-"""Lowers paths to operations: one for each kind of answer.
+"""Lowers paths to operations: one for each kind of body and each kind of answer.
 
 Sends nothing and names nothing.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .. import ir
-from ..diagnostics import Diagnostics, Pointer
+from ..diagnostics import Pointer
 from ..document import Json
-from .answers import failures, successes
-from .schemas import Schemas, Spot
-from .security import lower_requirements
-from .values import doc, follow, is_json, mapping, text, texts
+from .answers import Answer, failures, successes
+from .bodies import Sent, lower_bodies
+from .calls import Call, Found, call_of, links_of, repeated
+from .context import Context
+from .parameters import lower_parameters
+from .paths import lower_path
+from .schemas import Spot
+from .security import lower_needs
+from .servers import fixed_servers
+from .values import doc, mapping, text
 
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-
-
-@dataclass(frozen=True)
-class _Context:
-    """What lowering one operation needs beside the operation."""
-
-    root: Mapping[str, Json]
-    schemas: Schemas
-    report: Diagnostics
+_METHODS = (
+    "get",
+    "put",
+    "post",
+    "delete",
+    "options",
+    "head",
+    "patch",
+    "trace",
+    "query",
+)
 
 
 def lower_operations(
-    root: Mapping[str, Json], schemas: Schemas, report: Diagnostics
+    schemes: Mapping[str, ir.Security], context: Context
 ) -> list[ir.Operation]:
     """Read every operation under ``paths``, in the document's order."""
-    context = _Context(root, schemas, report)
-    at = Pointer("#/paths")
+    items = dict(_items(context))
+    everything = [one for path, item in items.items() for one in _found(path, item)]
+    others = repeated(everything, context.report)
     found: list[ir.Operation] = []
-    for path, item in mapping(root.get("paths")).items():
-        for method, value in mapping(item).items():
-            if method in _METHODS and isinstance(value, Mapping):
-                shared = mapping(item).get("parameters")
-                place = at / path / method
-                found.extend(_operation(path, method, value, shared, place, context))
+    for one in everything:
+        call = call_of(one.method, one.path, one.value, one.at in others)
+        base = _operation(one, items[one.path], call, schemes, context)
+        found.extend(_variants(one, base, call, context))
     return found
 
 
+def _items(context: Context) -> Iterator[tuple[str, Mapping[str, Json]]]:
+    """Walk through the path items; what stands beside a reference wins."""
+    at = Pointer("#/paths")
+    for path, value in mapping(context.root.get("paths")).items():
+        if path.startswith("x-"):
+            continue
+        beside = {key: item for key, item in mapping(value).items() if key != "$ref"}
+        item, _ = context.follow(value, Spot(at / path, at / path, ()))
+        yield path, {**item, **beside}
+
+
+def _found(path: str, item: Mapping[str, Json]) -> Iterator[Found]:
+    at = Pointer("#/paths") / path
+    for key, value in item.items():
+        if key in _METHODS and isinstance(value, Mapping):
+            yield Found(path, key, value, at / key)
+    more = at / "additionalOperations"
+    for method, value in mapping(item.get("additionalOperations")).items():
+        if isinstance(value, Mapping):
+            yield Found(path, method, value, more / method)
+
+
 def _operation(
-    path: str,
-    method: str,
-    value: Mapping[str, Json],
-    shared: Json,
-    at: Pointer,
-    context: _Context,
-) -> Iterator[ir.Operation]:
-    group = _group(value)
-    name, origin = _name(value, method, path, group)
-    spot = Spot(at, at, (*group, name))
-    parameters = _parameters(value.get("parameters"), shared, spot, context)
-    address = path.split("#", 1)[0]
-    _check_path(address, parameters, at, context.report)
-    base = ir.Operation(
+    one: Found,
+    item: Mapping[str, Json],
+    call: Call,
+    schemes: Mapping[str, ir.Security],
+    context: Context,
+) -> ir.Operation:
+    """Return what all variants of an operation have in common."""
+    value, at = one.value, one.at
+    spot = Spot(at, at, (*call.group, call.name))
+    given = lower_parameters(
+        value.get("parameters"), item.get("parameters"), spot, context
+    )
+    address, parameters = lower_path(one.path, given, at, context)
+    needs = lower_needs(value.get("security"), schemes, at, context)
+    _note_redirects(value, at, context)
+    return ir.Operation(
         pointer=at,
-        group=group,
-        name=name,
-        origin=origin,
-        method=method.upper(),
+        group=call.group,
+        name=call.name,
+        origin=call.origin,
+        method=one.method.upper() if one.method in _METHODS else one.method,
         path=address,
         parameters=parameters,
-        body=_body(value.get("requestBody"), spot, context),
-        failures=failures(value, spot, context.root, context.schemas),
-        security=lower_requirements(value.get("security")),
-        summary=text(value.get("summary")).strip(),
+        failures=failures(value, spot, context),
+        security=needs.schemes,
+        scopes=needs.scopes,
+        servers=fixed_servers(value.get("servers") or item.get("servers")),
+        summary=text(value.get("summary") or item.get("summary")).strip(),
         doc=doc(value),
-    )
-    for number, answer in enumerate(
-        successes(value, spot, context.root, context.schemas, context.report)
-    ):
-        operation = replace(base, success=answer.success)
-        if answer.switch and base.body:
-            operation = replace(
-                operation, body=replace(base.body, switch=answer.switch)
-            )
-        if number:
-            operation = replace(
-                operation,
-                pointer=at / "responses" / "stream",
-                name=f"{name}_stream",
-                origin=_streaming(origin),
-            )
-        yield operation
-
-
-def _streaming(origin: ir.Origin) -> ir.Origin:
-    match origin:
-        case ir.Given(name):
-            return ir.Given(f"{name}_stream")
-        case ir.Made(words):
-            return ir.Made((*words, "stream"))
-
-
-def _group(value: Mapping[str, Json]) -> tuple[str, ...]:
-    """Return the group of an operation: its first tag, with dots between its parts."""
-    given = tuple(texts(value.get("x-plainsdk-group")))
-    if given:
-        return given
-    tags = texts(value.get("tags"))
-    parts = tuple(part for part in tags[0].split(".") if part) if tags else ()
-    return parts or ("api",)
-
-
-def _name(
-    value: Mapping[str, Json], method: str, path: str, group: tuple[str, ...]
-) -> tuple[str, ir.Origin]:
-    given = text(value.get("x-plainsdk-name")) or text(value.get("operationId"))
-    if given:
-        prefix = ".".join(group) + "."
-        short = given.removeprefix(prefix) or given
-        return short, ir.Given(short)
-    words = tuple(part for part in re.split(r"[^0-9A-Za-z]+", path) if part)
-    return "_".join((method, *words)), ir.Made((method, *words))
-
-
-def _parameters(
-    own: Json, shared: Json, spot: Spot, context: _Context
-) -> tuple[ir.Parameter, ...]:
-    """Read an operation's parameters; its own stand in for shared ones of the same
-    name.
-    """
-    found: dict[tuple[str, str], ir.Parameter] = {}
-    above = Spot(Pointer(str(spot.pointer).rpartition("/")[0]), spot.home, spot.words)
-    for values, place in ((shared, above), (own, spot)):
-        for index, value in enumerate(values if isinstance(values, list) else []):
-            parameter = follow(value, context.root)
-            below = place.below("parameters", index, word=text(parameter.get("name")))
-            lowered = _parameter(parameter, below, context)
-            if lowered is not None:
-                found[(lowered.where.value, lowered.wire)] = lowered
-    return tuple(found.values())
-
-
-def _parameter(
-    value: Mapping[str, Json], spot: Spot, context: _Context
-) -> ir.Parameter | None:
-    try:
-        where = ir.In(text(value.get("in")))
-    except ValueError:
-        context.report.error(
-            "bad-parameter",
-            f"{text(value.get('in'))!r} is no place for it",
-            spot.pointer,
-        )
-        return None
-    if where is ir.In.COOKIE or _has_style(value, where):
-        context.report.error(
-            "unsupported-parameter",
-            f"parameter {text(value.get('name'))!r} is sent in a way that is not"
-            " supported yet (cookie, or a style that is not its place's own)",
-            spot.pointer,
-        )
-        return None
-    name = value.get("x-plainsdk-name")
-    schema = value.get("schema", {})
-    return ir.Parameter(
-        pointer=spot.pointer,
-        wire=text(value.get("name")),
-        name=name if isinstance(name, str) else None,
-        where=where,
-        type=context.schemas.type_of(schema, spot.below("schema")),
-        required=value.get("required") is True or where is ir.In.PATH,
-        doc=doc(value),
+        see=text(mapping(value.get("externalDocs")).get("url")).strip(),
+        links=links_of(value),
     )
 
 
-def _has_style(value: Mapping[str, Json], where: ir.In) -> bool:
-    usual = "form" if where in (ir.In.QUERY, ir.In.COOKIE) else "simple"
-    explode = value.get("explode", usual == "form")
-    return (
-        value.get("style", usual) != usual
-        or explode is not (usual == "form")
-        or "content" in value
-    )
-
-
-def _check_path(
-    path: str, parameters: tuple[ir.Parameter, ...], at: Pointer, report: Diagnostics
-) -> None:
-    """Report a template that names what no parameter gives, and the other way round."""
-    wanted = set(re.findall(r"\{([^{}]*)\}", path))
-    given = {one.wire for one in parameters if one.where is ir.In.PATH}
-    for name in sorted(wanted - given):
-        report.error(
-            "path-parameter", f"the path wants {name!r}, and no parameter gives it", at
-        )
-    for name in sorted(given - wanted):
-        report.error(
-            "path-parameter",
-            f"parameter {name!r} does not occur in the path {path!r}",
-            at,
-        )
-
-
-def _body(value: Json, spot: Spot, context: _Context) -> ir.Body | None:
-    body = follow(value, context.root)
-    content = mapping(body.get("content"))
-    if not content:
-        return None
-    media = next((name for name in content if is_json(name)), next(iter(content)))
-    if len(content) > 1:
+def _note_redirects(value: Mapping[str, Json], at: Pointer, context: Context) -> None:
+    responses = mapping(value.get("responses"))
+    codes = [code for code in responses if code[:1] == "3" and code != "304"]
+    if codes:
         context.report.note(
-            "one-media-type",
-            f"the body can be sent in {len(content)} media types; {media} is used",
-            spot.pointer / "requestBody",
+            "redirect",
+            f"the answer {codes[0]} is an ApiError that has the Location in its headers:"
+            " redirects are not followed",
+            at / "responses" / codes[0],
         )
-    below = spot.below("requestBody", "content", media, "schema", word="body")
-    schema = mapping(content[media]).get("schema", {})
-    return ir.Body(
-        media=media,
-        type=context.schemas.type_of(schema, below),
-        required=body.get("required") is True,
-    )
+
+
+def _variants(
+    one: Found, base: ir.Operation, call: Call, context: Context
+) -> Iterator[ir.Operation]:
+    """Walk through the operations that one is: for each body, for each answer."""
+    spot = Spot(one.at, one.at, (*call.group, call.name))
+    answers = successes(one.value, one.method, spot, context)
+    bodies: list[Sent | None] = [
+        *lower_bodies(one.value.get("requestBody"), spot, context)
+    ]
+    for sent in bodies or [None]:
+        operation = base
+        if sent is not None:
+            operation = replace(base, body=sent.body)
+            if sent.word:
+                operation = replace(
+                    _called(operation, "as", sent.word), pointer=sent.pointer
+                )
+        yield from _answered(operation, answers, context)
+
+
+def _answered(
+    operation: ir.Operation, answers: list[Answer], context: Context
+) -> Iterator[ir.Operation]:
+    named = next((answer.switch for answer in answers if answer.switch), None)
+    both = len(answers) > 1
+    for number, answer in enumerate(answers):
+        streams = isinstance(answer.success, ir.Events)
+        body = operation.body and _switched(
+            operation.body, named, streams, both, context
+        )
+        made = replace(operation, body=body, success=answer.success, also=answer.also)
+        if number:
+            at = operation.pointer / "responses" / "stream"
+            made = replace(_called(made, "stream"), pointer=at)
+        yield made
+
+
+def _switched(
+    body: ir.Body, named: str | None, streams: bool, both: bool, context: Context
+) -> ir.Body:
+    """Add the property that asks for a stream to a body that has one.
+
+    Where the document does not name it, it is a boolean ``stream`` of an operation that
+    answers in both ways.
+    """
+    found = ir.behind(body.type, context.schemas.declarations)
+    wire = named or "stream"
+    if not isinstance(found, ir.Object) or not (named or both):
+        return (
+            replace(body, switch=ir.Switch(wire, True)) if named and streams else body
+        )
+    field = next((one for one in found.fields if one.wire == wire), None)
+    if field is None or not (named or _is_boolean(field.type, context)):
+        return body
+    if streams:
+        return replace(body, switch=ir.Switch(wire, True))
+    said = field.required or field.doc.default == (True,)
+    return replace(body, switch=ir.Switch(wire, False if said else None))
+
+
+def _is_boolean(type_: ir.Type, context: Context) -> bool:
+    match context.shape(type_):
+        case ir.Scalar(ir.ScalarKind.BOOLEAN):
+            return True
+        case ir.Constant(value):
+            return isinstance(value, bool)
+        case ir.Enumeration(values):
+            return all(isinstance(value, bool) for value in values)
+        case _:
+            return False
+
+
+def _called(operation: ir.Operation, *words: str) -> ir.Operation:
+    """Return an operation with more words at the end of its name."""
+    ending = "_".join(words)
+    match operation.origin:
+        case ir.Given(name):
+            origin: ir.Origin = ir.Given(f"{name}_{ending}")
+        case ir.Made(known):
+            origin = ir.Made((*known, *words))
+    return replace(operation, name=f"{operation.name}_{ending}", origin=origin)

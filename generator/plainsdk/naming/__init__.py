@@ -9,9 +9,13 @@ from ..diagnostics import Diagnostics, Pointer, Stopped
 from ..names import Names
 from .assign import Rank, Scope, Wish, assign
 from .identifiers import attribute, class_name, module_name
-from .operations import arguments, group_names, operation_names, scheme_keywords
+from .keywords import client_keywords
+from .operations import arguments, group_names, operation_names
 
 __all__ = ["name"]
+
+_KINDS = {"parameters": "parameter", "responses": "response", "requestBodies": "body"}
+"""What stands beside the schemas, and may have some inline."""
 
 
 def name(
@@ -29,7 +33,7 @@ def name(
     groups = group_names(api, report, strict)
     operations = operation_names(api, groups, pins, report, strict)
     modules = _modules(api, declarations, report, strict)
-    schemes = scheme_keywords(api, report, strict)
+    schemes, variables = client_keywords(api, report, strict)
     _check_pins(api, pins, report)
     if report.failed:
         raise Stopped
@@ -41,6 +45,7 @@ def name(
         operations=operations,
         arguments=arguments(api, fields),
         schemes=schemes,
+        variables=variables,
     )
 
 
@@ -98,8 +103,8 @@ def _modules(
 def _place_name(home: Pointer) -> str:
     """Name a place that has no name: a shared response, a path, a part of a file."""
     parts = home.parts
-    if len(parts) == 3 and parts[0] == "components":
-        return f"{parts[2]}_{parts[1].removesuffix('s')}"
+    if len(parts) > 1 and parts[-2] in _KINDS:
+        return f"{parts[-1]}_{_KINDS[parts[-2]]}"
     return "_".join(part for part in parts[1:] if part)
 
 

@@ -1,6 +1,6 @@
-"""Names groups, operations, arguments and security keywords.
+"""Names groups, operations and arguments.
 
-Schemas are named beside this.
+Schemas and the client's keywords are named beside this.
 """
 
 from __future__ import annotations
@@ -22,19 +22,6 @@ from .identifiers import (
 )
 
 _NOTHING: frozenset[str] = frozenset()
-_CONSTRUCTOR = frozenset(
-    [
-        "base_url",
-        "timeout",
-        "retries",
-        "headers",
-        "http",
-        "loads",
-        "strict",
-        "validate",
-        "on_mismatch",
-    ]
-)
 
 
 def group_names(
@@ -139,8 +126,12 @@ def _wish(operation: ir.Operation, pins: Mapping[Pointer, str]) -> Wish:
     pointer = operation.pointer
     if pointer in pins:
         return Wish(pointer, pins[pointer], pins[pointer], Rank.PINNED)
-    rank = Rank.GIVEN if isinstance(operation.origin, ir.Given) else Rank.MADE
-    return Wish(pointer, operation.name, attribute(operation.name, _NOTHING), rank)
+    match operation.origin:
+        case ir.Given(source):
+            rank = Rank.GIVEN
+        case ir.Made():
+            rank, source = Rank.MADE, operation.name
+    return Wish(pointer, source, attribute(operation.name, _NOTHING), rank)
 
 
 def arguments(
@@ -176,28 +167,3 @@ def _arguments(
             argument = f"body_{argument}"
         taken.add(argument)
         yield field.pointer, argument
-
-
-def scheme_keywords(
-    api: ir.Api, report: Diagnostics, strict: bool
-) -> Mapping[str, str]:
-    """Name the client's keyword for each security scheme; a single one is ``api_key``."""
-    if len(api.schemes) == 1:
-        return {scheme: "api_key" for scheme in api.schemes}
-    reserved = BARE | _CONSTRUCTOR
-
-    def keyword(scheme: str) -> str:
-        return attribute(scheme, reserved)
-
-    at = Pointer("#/components/securitySchemes")
-    wishes = [
-        Wish(at / scheme, scheme, keyword(scheme), Rank.GIVEN) for scheme in api.schemes
-    ]
-    scope = Scope(
-        "security scheme",
-        keyword,
-        own=lambda name: name.islower() and name not in reserved,
-        pinned=False,
-    )
-    names = assign(wishes, scope, report, strict)
-    return {scheme: names[at / scheme] for scheme in api.schemes}

@@ -6,11 +6,12 @@ from .. import ir
 from ..config import Target
 from ..files import Files
 from ..names import Names
+from .clients import client_module
 from .indexes import api_page, face, models_index, requests_index
 from .literals import docstring
 from .models import model_modules
 from .requests import request_modules
-from .resources import client_module, resource_modules
+from .resources import resource_modules
 from .templates import fill, runtime_files
 from .types import Context
 

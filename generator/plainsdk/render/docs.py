@@ -10,6 +10,7 @@ import re
 
 from .. import ir
 from ..document import Json
+from ..names import Names
 
 _LONG = 200
 
@@ -53,7 +54,38 @@ def call_doc(operation: ir.Operation) -> str:
     first = f"{summary} {address}" if _is_line(summary) else _joined(summary, address)
     if not summary:
         first = f"Send {address}."
-    return _joined(first, rest, *_deprecation(operation.doc))
+    return _joined(first, rest, *_pointers(operation), *_deprecation(operation.doc))
+
+
+def _pointers(operation: ir.Operation) -> list[str]:
+    """Return where to read more, and what an answer leads to."""
+    found = [f"See {operation.see}"] if operation.see else []
+    if operation.links:
+        found.append(f"The answer leads to: {', '.join(operation.links)}.")
+    if operation.scopes:
+        found.append(f"Scopes: {', '.join(operation.scopes)}.")
+    return found
+
+
+def client_doc(text: str, api: ir.Api, names: Names) -> str:
+    """Return the text for a client: its servers, where there is a choice."""
+    remarks: list[str] = []
+    named = [one.name for one in api.servers if one.name]
+    if named:
+        remarks.append(f"Servers that ``base_url`` may name: {', '.join(named)}.")
+    seen: dict[str, ir.Variable] = {}
+    for server in api.servers:
+        for one in server.variables:
+            seen.setdefault(one.name, one)
+    for one in seen.values():
+        said = [first_line(one.doc)]
+        if one.values:
+            said.append(f"One of: {', '.join(one.values)}.")
+        if one.default:
+            said.append(f"By default ``{one.default}``.")
+        about = " ".join(part for part in said if part)
+        remarks.append(f"``{names.variables[one.name]}``: {about}".rstrip(": "))
+    return _joined(text, *remarks)
 
 
 def first_line(text: str) -> str:

@@ -73,6 +73,8 @@ class Imports:
             bound = name if source == name else f"{source} as {name}"
             if name == "m":
                 self._models = True
+            elif name == "File":
+                self.runtime("files", "File")
             elif source in self._of_model:
                 self._from[f"{self._runtime}.model"].add(bound)
             elif source in _STANDARD:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from .. import ir
 from .docs import first_line
 from .expressions import flat
+from .facts import returned
 from .imports import import_lines, listed_key, module_key
 from .literals import docstring, literal
 from .types import Context, result
@@ -127,14 +128,9 @@ def _operation_line(operation: ir.Operation, context: Context) -> str:
         for depth in range(1, len(operation.group) + 1)
     ]
     call = ".".join(("client", *path, names.operations[operation.pointer].method))
-    success = operation.success
-    match success:
-        case ir.Content(_, type_):
-            brings = f" → `{flat(result(type_, context))}`"
-        case ir.Events(_, type_, _):
-            brings = f" → stream of `{flat(result(type_, context))}`"
-        case ir.Nothing():
-            brings = ""
+    value = returned(operation, context)
+    stream = "stream of " if isinstance(operation.success, ir.Events) else ""
+    brings = f" → {stream}`{flat(value)}`" if value else ""
     about = _plain(first_line(operation.summary or operation.doc.text))
     address = f"{operation.method} {operation.path}".replace("`", "")
     line = f"`{call}(…)`: `{address}`{brings}{'. ' if about else ''}{about}"

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import assert_never
 
 from .. import ir
 from ..names import OperationName
 from .docs import call_doc, first_line
 from .expressions import WIDTH, Atom, Bracket, Expression, Labelled, flat, lay, names_in
+from .facts import operation_view, returned, takes_files
 from .imports import Imports
 from .literals import docstring, literal
 from .models import Slot, presence
-from .types import Context, argument, either, result
-from .views import BuilderView, OperationView, RequestGroup, RequestModule
+from .types import Context, argument, either
+from .views import BuilderView, RequestGroup, RequestModule
 
 
 def request_modules(
@@ -65,7 +65,8 @@ class _Builders:
         builders = [keywords] if keywords else []
         if self.operation.body is not None:
             builders.append(self._whole(single=keywords is None))
-        return RequestGroup(follows, self._facts(), tuple(builders))
+        facts = operation_view(self.operation, self.context, self.imports)
+        return RequestGroup(follows, facts, tuple(builders))
 
     def _kind(self) -> str:
         stream = isinstance(self.operation.success, ir.Events)
@@ -78,54 +79,6 @@ class _Builders:
     @property
     def _names(self) -> OperationName:
         return self.context.names.operations[self.operation.pointer]
-
-    def _facts(self) -> OperationView:
-        operation = self.operation
-        options: list[tuple[str, Expression]] = []
-        if operation.body:
-            options.append(("body", Atom(literal(operation.body.media))))
-        success = operation.success
-        type_ = result_type(success)
-        if not isinstance(success, ir.Nothing):
-            options.append(("accept", Atom(literal(success.media))))
-        if operation.body:
-            options.append(("takes", self._lazy(operation.body.type)))
-        if type_ is not None:
-            options.append(("returns", self._lazy(type_)))
-        if operation.failures:
-            entries = tuple(
-                Labelled(f"{_status(one.status)}: ", self._lazy(one.type))
-                for one in operation.failures
-            )
-            options.append(("errors", Bracket("", entries, "{}")))
-        if isinstance(success, ir.Events) and success.sentinel is not None:
-            options.append(("sentinel", Atom(literal(success.sentinel))))
-        if operation.security is not None:
-            options.append(("security", alternatives(operation.security)))
-        lists = [
-            one for one in operation.parameters if _is_list(one.type, self.context)
-        ]
-        if lists:
-            names = tuple(Atom(literal(one.wire)) for one in lists)
-            options.append(("lists", Bracket("", names, "()")))
-        if operation.doc.deprecated:
-            options.append(("deprecated", Atom("True")))
-        lines = [
-            line
-            for key, value in options
-            for line in lay(f"{key}=", value, ",", 4, wrap=False)
-        ]
-        return OperationView(
-            constant=self._constant,
-            method=literal(operation.method),
-            path=literal(operation.path),
-            options="\n".join(lines),
-        )
-
-    def _lazy(self, type_: ir.Type) -> Expression:
-        written = result(type_, self.context)
-        self.imports.need(names_in(written))
-        return Labelled("lambda: ", written)
 
     def _keywords(self) -> BuilderView | None:
         """Return the builder that takes a keyword for each thing that can be sent."""
@@ -140,13 +93,13 @@ class _Builders:
         names = self.context.names.arguments[operation.pointer]
         for one in body.fields if body else ():
             attribute = self.context.names.fields[one.pointer]
-            if one.wire == switch:
-                switched.append(f"{attribute}=True")
+            if switch is not None and one.wire == switch.property:
+                if switch.value is not None:
+                    switched.append(f"{attribute}={switch.value}")
                 continue
             if one.access is ir.Access.READ:
                 continue
-            written = argument(one.type, self.context)
-            slot = presence(one.type, written, one.required, self.context)
+            slot = self._slot(one)
             arguments.append(_Argument(names[one.pointer], slot))
             fields.append(f"{attribute}={names[one.pointer]}")
         optional = operation.body is not None and not operation.body.required
@@ -161,19 +114,31 @@ class _Builders:
             bare=bare,
         )
 
+    def _slot(self, field: ir.Field) -> Slot:
+        """Return the argument for a field of the body."""
+        body = self.operation.body
+        files = body is not None and takes_files(body)
+        written = argument(field.type, self.context, files=files)
+        if body is not None and body.patch:
+            return Slot(either(written, Atom("None"), Atom("Unset")), Atom("UNSET"))
+        return presence(field.type, written, field.required, self.context)
+
     def _whole(self, single: bool) -> BuilderView:
         """Return the builder that takes the body as one value."""
         operation = self.operation
         assert operation.body is not None
-        written = argument(operation.body.type, self.context)
-        self.imports.need(names_in(written))
+        files = takes_files(operation.body)
+        written = argument(operation.body.type, self.context, files=files)
         slot = Slot(written, None)
+        if single and not operation.body.required:
+            slot = Slot(either(written, Atom("None")), Atom("None"))
         encoded = Bracket(f"{self._constant}.encode", (Atom("body"),), "()")
         body = Labelled("body=", encoded)
-        if operation.body.switch:
+        switch = operation.body.switch
+        if switch is not None and switch.value is not None:
             parts = (
                 Labelled("**", encoded),
-                Atom(f"{literal(operation.body.switch)}: True"),
+                Atom(f"{literal(switch.property)}: {switch.value}"),
             )
             body = Labelled("body=", Bracket("", parts, "{}"))
         text = f":func:`{self._names.builder}` with its body as one value."
@@ -220,6 +185,7 @@ class _Builders:
             path=self._entries(ir.In.PATH),
             query=self._entries(ir.In.QUERY),
             headers=self._entries(ir.In.HEADER),
+            cookies=self._entries(ir.In.COOKIE),
             fields=fields,
             optional=optional,
             body=body,
@@ -232,8 +198,7 @@ class _Builders:
         return Bracket(self._kind(), (Atom(self._constant),), "()")
 
     def _signature(self, name: str, arguments: list[_Argument]) -> str:
-        type_ = result_type(self.operation.success)
-        value = result(type_, self.context) if type_ else Atom("None")
+        value = returned(self.operation, self.context) or Atom("None")
         self.imports.need(names_in(value))
         returns = Bracket(self._kind(), (value,))
         if not arguments:
@@ -260,39 +225,5 @@ class _Builders:
         return lay(f"{one.name}: ", one.slot.annotation, suffix, 4, wrap=False)
 
 
-def result_type(success: ir.Success) -> ir.Type | None:
-    """Return the type of what comes back, or of one event of a stream; None for
-    nothing.
-    """
-    match success:
-        case ir.Content(_, type_) | ir.Events(_, type_, _):
-            return type_
-        case ir.Nothing():
-            return None
-        case _:
-            assert_never(success)
-
-
-def alternatives(security: tuple[tuple[str, ...], ...]) -> Expression:
-    """Return security requirements as a tuple of tuples of scheme names."""
-    together = [
-        Bracket("", tuple(Atom(literal(name)) for name in names), "()")
-        for names in security
-    ]
-    return Bracket("", tuple(together), "()")
-
-
-def _is_list(type_: ir.Type, context: Context) -> bool:
-    """Whether a parameter's value is a list and nothing else."""
-    found = ir.behind(type_, context.api.declarations)
-    if isinstance(found, ir.Nullable | ir.Constrained):
-        return _is_list(found.inner, context)
-    return isinstance(found, ir.ListOf)
-
-
 def _all_optional(body: ir.Object | None) -> bool:
     return body is not None and not any(one.required for one in body.fields)
-
-
-def _status(status: str) -> str:
-    return status if status.isdigit() else literal(status)

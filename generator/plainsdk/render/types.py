@@ -258,16 +258,19 @@ def constraint(constraint: ir.Constraint) -> Expression:
             assert_never(constraint)
 
 
-def argument(type_: ir.Type, context: Context) -> Expression:
+def argument(type_: ir.Type, context: Context, *, files: bool = False) -> Expression:
     """Return the annotation of an argument: objects as mappings too, any sequence for a
     list.
+
+    ``files``: what is binary may be given as a file of any kind.
     """
-    return _Arguments(context).write(type_, frozenset())
+    return _Arguments(context, files).write(type_, frozenset())
 
 
 @dataclass(frozen=True)
 class _Arguments:
     context: Context
+    files: bool
 
     def write(self, type_: ir.Type, inside: frozenset[Pointer]) -> Expression:
         match type_:
@@ -292,6 +295,8 @@ class _Arguments:
                 rest = [one for p in written for one in _members(p) if one != _MAPPING]
                 unknown = [Atom("m.Unknown")] if tag else []
                 return either(*rest, *unknown, *mappings)
+            case ir.Scalar(ir.ScalarKind.BINARY) if self.files:
+                return Atom("File")
             case ir.Scalar() | ir.Constant() | ir.Enumeration() | ir.Anything():
                 return annotation(type_, self.context)
             case _:

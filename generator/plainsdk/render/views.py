@@ -83,6 +83,7 @@ class BuilderView:
     path: tuple[str, ...]
     query: tuple[str, ...]
     headers: tuple[str, ...]
+    cookies: tuple[str, ...]
     fields: tuple[str, ...]
     optional: bool
     body: str

@@ -10,13 +10,13 @@ from ._runtime.client import Api, AsyncBase, SyncClient
 
 if TYPE_CHECKING:
     from ._runtime.client import AsyncHttpClient, HttpClient, Mismatch
-    from .resources.api import Api_, AsyncApi_
     from .resources.batch import AsyncBatch, Batch
     from .resources.client import AsyncClient_, Client_
     from .resources.models import AsyncModels, Models
     from .resources.ping import AsyncPing, Ping
     from .resources.resource import AsyncResource_, Resource_
     from .resources.send import AsyncSend, Send
+    from .resources.untagged import AsyncUntagged, Untagged
     from .resources.with_options import AsyncWithOptions, WithOptions
 
 _API = Api(
@@ -104,11 +104,11 @@ class Client(SyncClient):
         return Resource_(self)
 
     @property
-    def api(self) -> Api_:
-        """Calls of the group ``api``."""
-        from .resources.api import Api_
+    def untagged(self) -> Untagged:
+        """Calls of the group ``untagged``."""
+        from .resources.untagged import Untagged
 
-        return Api_(self)
+        return Untagged(self)
 
 
 class AsyncClient(AsyncBase):
@@ -191,8 +191,8 @@ class AsyncClient(AsyncBase):
         return AsyncResource_(self)
 
     @property
-    def api(self) -> AsyncApi_:
-        """Calls of the group ``api``."""
-        from .resources.api import AsyncApi_
+    def untagged(self) -> AsyncUntagged:
+        """Calls of the group ``untagged``."""
+        from .resources.untagged import AsyncUntagged
 
-        return AsyncApi_(self)
+        return AsyncUntagged(self)

@@ -36,11 +36,19 @@ _API = Api(
             argument="another_authorization_scheme_with_a_long_name",
         ),
     },
+    required=(
+        ("AnAuthorizationSchemeWithALongName",),
+        ("AnotherAuthorizationSchemeWithALongName",),
+        (),
+    ),
 )
 
 
 class Client(SyncClient):
-    """Calls Long lines."""
+    """Calls Long lines.
+
+    Servers that ``base_url`` may name: a-long-name.
+    """
 
     def __init__(
         self,
@@ -100,7 +108,10 @@ class Client(SyncClient):
 
 
 class AsyncClient(AsyncBase):
-    """Calls Long lines, awaited."""
+    """Calls Long lines, awaited.
+
+    Servers that ``base_url`` may name: a-long-name.
+    """
 
     def __init__(
         self,

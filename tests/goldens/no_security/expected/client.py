@@ -22,7 +22,10 @@ _API = Api(
 
 
 class Client(SyncClient):
-    """Calls No security."""
+    """Calls No security.
+
+    Servers that ``base_url`` may name: eu.
+    """
 
     def __init__(
         self,
@@ -60,7 +63,10 @@ class Client(SyncClient):
 
 
 class AsyncClient(AsyncBase):
-    """Calls No security, awaited."""
+    """Calls No security, awaited.
+
+    Servers that ``base_url`` may name: eu.
+    """
 
     def __init__(
         self,

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import (
-        api,
         batch,
         batch_jobs,
         client,
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
         ping,
         resource,
         send,
+        untagged,
         with_options,
     )
 else:
@@ -23,7 +23,6 @@ else:
     __getattr__, __dir__ = attributes(
         __name__,
         {
-            "api": ".",
             "batch": ".",
             "batch_jobs": ".",
             "client": ".",
@@ -32,12 +31,12 @@ else:
             "ping": ".",
             "resource": ".",
             "send": ".",
+            "untagged": ".",
             "with_options": ".",
         },
     )
 
 __all__ = [
-    "api",
     "batch",
     "batch_jobs",
     "client",
@@ -46,5 +45,6 @@ __all__ = [
     "ping",
     "resource",
     "send",
+    "untagged",
     "with_options",
 ]

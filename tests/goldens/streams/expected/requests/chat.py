@@ -77,7 +77,6 @@ _BOTH = Operation(
 def both(
     *,
     prompt: str,
-    stream: bool | None = None,
     seed: int | None | Unset = UNSET,
 ) -> Request[m.Whole]:
     """Send ``POST /both``."""
@@ -85,7 +84,6 @@ def both(
         _BOTH,
         body=_BOTH.fields(
             prompt=prompt,
-            stream=stream,
             seed=seed,
         ),
     )

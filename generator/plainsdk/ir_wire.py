@@ -1,0 +1,131 @@
+"""What an API is on the wire, apart from types: places, styles, servers and credentials.
+
+A part of ``ir``, which hands all of it on; no Python text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+
+class In(Enum):
+    """Where a parameter goes (OpenAPI 3.1, Parameter Object)."""
+
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+    COOKIE = "cookie"
+
+
+class Style(Enum):
+    """How a value that is more than one text is written (OpenAPI 3.1, 4.8.12).
+
+    Beside OpenAPI's own: as JSON text, and as the whole query.
+    """
+
+    SIMPLE = "simple"
+    LABEL = "label"
+    MATRIX = "matrix"
+    FORM = "form"
+    SPACES = "spaceDelimited"
+    PIPES = "pipeDelimited"
+    DEEP = "deepObject"
+    JSON = "json"
+    WHOLE = "querystring"
+
+
+@dataclass(frozen=True)
+class Manner:
+    """A style, whether it is exploded, and whether reserved characters stay as they
+    are.
+    """
+
+    style: Style
+    explode: bool = False
+    reserved: bool = False
+
+
+@dataclass(frozen=True)
+class Switch:
+    """The property of a body that asks for a stream, and what it is set to; ``None``:
+    it is not sent.
+    """
+
+    property: str
+    value: bool | None
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A part of a server's URL that the user may choose; ``None``: must choose."""
+
+    name: str
+    default: str | None
+    values: tuple[str, ...] = ()
+    doc: str = ""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A base URL that the document names, with ``{variables}`` in it."""
+
+    url: str
+    name: str | None = None
+    variables: tuple[Variable, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """A token in ``Authorization`` (RFC 6750), from a variable where none is given."""
+
+    env: str | None = None
+
+
+@dataclass(frozen=True)
+class Token:
+    """A bearer token of OAuth 2 or OpenID Connect that the user has got elsewhere."""
+
+    env: str | None = None
+
+
+@dataclass(frozen=True)
+class Key:
+    """A secret in a header field, a query parameter or a cookie."""
+
+    name: str
+    where: In
+    env: str | None = None
+
+
+@dataclass(frozen=True)
+class Basic:
+    """A user name and a password (RFC 7617); ``env`` is what their variables begin
+    with.
+    """
+
+    env: str | None = None
+
+
+@dataclass(frozen=True)
+class Credential:
+    """Another scheme of ``Authorization`` (RFC 9110, 11.4), whose credential is taken
+    whole.
+    """
+
+    scheme: str
+    env: str | None = None
+
+
+@dataclass(frozen=True)
+class ClientCredentials:
+    """A bearer token, or what fetches one (RFC 6749, 4.4); ``env`` is what the
+    variables begin with.
+    """
+
+    token_url: str
+    env: str | None = None
+
+
+Security: TypeAlias = Bearer | Token | Key | Basic | Credential | ClientCredentials

@@ -1,0 +1,71 @@
+"""What lowering an operation needs beside it, and how it follows references."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .. import ir
+from ..diagnostics import Diagnostics, Pointer
+from ..document import Json, value_at
+from .schemas import Schemas, Spot
+from .values import mapping
+
+_SHARED = {
+    "parameters": "parameter",
+    "responses": "response",
+    "requestBodies": "body",
+    "headers": "header",
+}
+
+
+@dataclass(frozen=True)
+class Context:
+    """The document, its schemas, and where remarks go."""
+
+    root: Mapping[str, Json]
+    schemas: Schemas
+    report: Diagnostics
+
+    def follow(self, value: Json, spot: Spot) -> tuple[Mapping[str, Json], Spot]:
+        """Return what a value or its reference is, and where it stands.
+
+        What has a name of its own, under ``components``, stands there for all who refer
+        to it, and what is inline in it is named after it.
+        """
+        found = mapping(value)
+        while isinstance(target := found.get("$ref"), str):
+            pointer = Pointer(target)
+            found = mapping(value_at(self.root, pointer))
+            spot = self._shared(pointer) or spot
+        return found, spot
+
+    def _shared(self, pointer: Pointer) -> Spot | None:
+        parts = pointer.parts
+        above = Pointer(pointer.text.rpartition("/")[0])
+        if len(parts) < 2 or parts[-2] not in _SHARED:
+            return None
+        if not isinstance(value_at(self.root, above), Mapping):
+            return None
+        return Spot(pointer, pointer, (parts[-1], _SHARED[parts[-2]]))
+
+    def shape(self, type_: ir.Type) -> ir.Type | ir.Object:
+        """Return what a type is without null, bounds and names."""
+        found = ir.behind(type_, self.schemas.declarations)
+        if isinstance(found, ir.Nullable | ir.Constrained):
+            return self.shape(found.inner)
+        return found
+
+    def is_scalar(self, type_: ir.Type) -> bool:
+        """Whether every value of a type is one text on the wire."""
+        match self.shape(type_):
+            case ir.Scalar() | ir.Constant() | ir.Enumeration():
+                return True
+            case ir.Union(members):
+                return all(self.is_scalar(member) for member in members)
+            case _:
+                return False
+
+    def is_list(self, type_: ir.Type) -> bool:
+        """Whether every value of a type is an array."""
+        return isinstance(self.shape(type_), ir.ListOf)
