@@ -67,18 +67,19 @@ def pyright(made: Made) -> list[str]:
     settings = {
         "typeCheckingMode": "strict",
         "pythonVersion": "3.11",
-        "include": [str(made.package)],
+        "include": [f"{PARENT}/{made.entry.name}"],
         "exclude": ["**/_runtime"],
-        "extraPaths": [str(home())],
     }
-    with tempfile.TemporaryDirectory() as scratch:
-        config = Path(scratch, "pyrightconfig.json")
-        config.write_text(json.dumps(settings), "utf-8")
-        python = f"--pythonpath={sys.executable}"
-        ran = _run(["pyright", "--outputjson", python, f"--project={config}"])
+    config = home() / f"pyright-{made.entry.name}.json"  # its folder is the project's
+    config.write_text(json.dumps(settings), "utf-8")
+    python = f"--pythonpath={sys.executable}"
+    ran = _run(["pyright", "--outputjson", python, f"--project={config}"])
     if not ran.stdout.startswith("{"):
         return [ran.stdout[-2000:] + ran.stderr[-2000:]]
-    found: list[dict[str, Any]] = json.loads(ran.stdout)["generalDiagnostics"]
+    said = json.loads(ran.stdout)
+    if not said["summary"]["filesAnalyzed"]:
+        return ["no file was read"]
+    found: list[dict[str, Any]] = said["generalDiagnostics"]
     return [
         f"{Path(one['file']).relative_to(made.package)}"
         f":{one['range']['start']['line'] + 1}: {one['message']}"

@@ -19,6 +19,7 @@ from plainsdk.document import Json, value_at
 from plainsdk.ir import Field, Object
 
 from tests.corpus.outcomes import Whole
+from tests.corpus.places import schema_at
 
 _KINDS = {
     "object": ("properties", "additionalProperties", "patternProperties", "required"),
@@ -42,9 +43,9 @@ def fields(whole: Whole) -> Iterator[tuple[str, str, Field]]:
 
 def is_open_field(field: Field, whole: Whole) -> bool:
     """Whether the schema of a field leaves a value open."""
-    found = value_at(whole.merged, field.pointer)
+    found = schema_at(whole.merged, field.pointer)
     if found is None:
-        found = value_at(whole.root, field.pointer)
+        found = schema_at(whole.root, field.pointer)
     return found is not None and is_open(found, whole.merged)
 
 
