@@ -100,7 +100,9 @@ def black(made: Made) -> list[str]:
     """Which lines ``black`` would change."""
     with tempfile.TemporaryDirectory() as scratch:
         config = Path(scratch, "black.toml")
-        config.write_text("", "utf-8")  # else settings around the package would be found
+        config.write_text(
+            "", "utf-8"
+        )  # else settings around the package would be found
         options = ["--check", "--diff", "--quiet", f"--config={config}"]
         ran = _run(["black", *options, str(made.package)], BLACK_CACHE_DIR=scratch)
     return [] if ran.returncode == 0 else (ran.stdout + ran.stderr).splitlines()

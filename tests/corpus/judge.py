@@ -37,9 +37,7 @@ class Judge:
         validator = self._known.get(pointer)
         if validator is None:
             target = f"{_DOCUMENT}#{quote(pointer.text[1:], safe='/~')}"
-            validator = Draft202012Validator(
-                {"$ref": target}, registry=self._registry
-            )
+            validator = Draft202012Validator({"$ref": target}, registry=self._registry)
             self._known[pointer] = validator
         try:
             found = next(validator.iter_errors(value), None)

@@ -83,7 +83,10 @@ def _kinds(schema: Mapping[str, Json]) -> list[str]:
 
 
 def _is_open(
-    kind: str, schema: Mapping[str, Json], root: Mapping[str, Json], seen: frozenset[str]
+    kind: str,
+    schema: Mapping[str, Json],
+    root: Mapping[str, Json],
+    seen: frozenset[str],
 ) -> bool:
     match kind:
         case "anything":
@@ -98,7 +101,9 @@ def _is_open(
             return not isinstance(more, Mapping) or is_open(more, root, seen)
         case "array":
             first = schema.get("prefixItems")
-            if isinstance(first, list) and any(is_open(one, root, seen) for one in first):
+            if isinstance(first, list) and any(
+                is_open(one, root, seen) for one in first
+            ):
                 return True
             more = schema.get("items", not isinstance(first, list))
             return is_open(more, root, seen)

@@ -138,17 +138,28 @@ def _attempt(entry: Entry, target: Target) -> tuple[Outcome, Whole | None]:
         faults = tuple(_fault(one) for one in report if one.severity is Severity.ERROR)
         what = What.REFUSED if faults else What.CRASHED
         crash = "" if faults else "it stopped without an error"
-        return Outcome(
-            entry.name, what, seconds, codes=_codes(report), faults=faults, crash=crash
-        ), None
+        return (
+            Outcome(
+                entry.name,
+                what,
+                seconds,
+                codes=_codes(report),
+                faults=faults,
+                crash=crash,
+            ),
+            None,
+        )
     except BaseException as error:  # noqa: BLE001 - whatever it is, it is the finding
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         seconds = time.perf_counter() - start
         crash = "".join(traceback.format_exception(error)[-12:])[-3000:]
-        return Outcome(
-            entry.name, What.CRASHED, seconds, codes=_codes(report), crash=crash
-        ), None
+        return (
+            Outcome(
+                entry.name, What.CRASHED, seconds, codes=_codes(report), crash=crash
+            ),
+            None,
+        )
     api, names = found[Api], found[Names]
     loaded, merged = documents
     made = Outcome(

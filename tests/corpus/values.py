@@ -88,7 +88,9 @@ class Codec:
 
 def _is_no_format(mismatch: Any, value: Any) -> bool:
     """Whether a mismatch is a text that is not of its format, which JSON Schema allows."""
-    reads = [_FORMATS[one] for one in mismatch.expected.split(" or ") if one in _FORMATS]
+    reads = [
+        _FORMATS[one] for one in mismatch.expected.split(" or ") if one in _FORMATS
+    ]
     if "string" not in mismatch.found or not (reads or "decimal" in mismatch.expected):
         return False
     texts = list(_texts(value))
