@@ -57,7 +57,7 @@ def moment(text: str) -> dt.datetime | None:
     digits = (fraction or ".0")[1:7].ljust(6, "0")
     try:
         made = dt.datetime.fromisoformat(f"{day}T{clock}.{digits}{zone.upper()}")
-        return made.astimezone(dt.timezone.utc)
+        return made.astimezone(dt.UTC)
     except (ValueError, OverflowError):
         return None
 

@@ -105,8 +105,8 @@ class Instances:
             return st.builds(list if isinstance(type_, ir.ListOf) else dict)
         if isinstance(type_, ir.MapOf):
             return st.dictionaries(_TEXT, found, min_size=low, max_size=high)
-        by = {"unique_by": repr} if unique else {}
-        return st.lists(found, min_size=low, max_size=high, **by)
+        by = repr if unique else None
+        return st.lists(found, min_size=low, max_size=high, unique_by=by)
 
     def _constrained(
         self, inner: ir.Type, constraints: Sequence[ir.Constraint], depth: int
@@ -183,8 +183,9 @@ def _objects(
     if whole and draw(st.booleans()):
         chosen = list(optional)
     else:
-        names = st.sampled_from(sorted(optional)) if optional else st.nothing()
-        chosen = draw(st.lists(names, max_size=_SOME, unique=True))
+        names = sorted(optional)
+        several = st.lists(st.sampled_from(names), max_size=_SOME, unique=True)
+        chosen = draw(several) if names else []
     made.update({wire: draw(optional[wire]) for wire in chosen})
     if extra is not None and not extra.is_empty and draw(st.booleans()):
         made[draw(st.sampled_from(undeclared))] = draw(extra)
@@ -229,7 +230,7 @@ def _text(low: int, high: int, pattern: ir.Pattern | None) -> Values:
     except Exception:  # noqa: BLE001 - ECMA-262 has more than re: then there are none
         return st.nothing()
     most = max(high, low)
-    return found.map(lambda text: text[:-1] if text.endswith("\n") else text).filter(
+    return found.map(lambda text: text.removesuffix("\n")).filter(
         lambda text: low <= len(text) <= max(most, 40)
     )
 

@@ -24,7 +24,7 @@ class Judge:
     """The schemas of one document, which is in the shape of OpenAPI 3.1."""
 
     def __init__(self, root: Mapping[str, Json]) -> None:
-        resource: Resource[Any] = Resource(readable(root), DRAFT202012)
+        resource: Resource[Any] = DRAFT202012.create_resource(readable(root))
         registry: Registry[Any] = Registry()
         self._registry = registry.with_resource(_DOCUMENT, resource)
         self._known: dict[Pointer, Draft202012Validator] = {}

@@ -13,7 +13,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from datamodel_code_generator import DataModelType
+from datamodel_code_generator.enums import DataModelType
 from datamodel_code_generator.format import PythonVersion
 from datamodel_code_generator.model import get_data_model_types
 from datamodel_code_generator.parser.openapi import OpenAPIParser
@@ -50,12 +50,14 @@ def main(file: str) -> None:
 
 def _described(model: Any, models: dict[str, Any]) -> dict[str, Any]:
     kind = type(model).__name__
-    if kind == "Enum":
+    if kind.endswith("Enum"):
         return {"type": "enum", "nullable": False}
     if "Root" in kind or "TypeAlias" in kind:
         field = model.fields[0]
         type_, nullable = _type(field.data_type, models)
         return {"type": type_, "nullable": nullable or field.nullable is True}
+    if not _fields(model, models, 0):
+        return {"type": "empty object", "nullable": False}
     fields: dict[str, Any] = {}
     for field in _fields(model, models, 0):
         type_, nullable = _type(field.data_type, models)
@@ -87,17 +89,18 @@ def _type(type_: Any, models: dict[str, Any], depth: int = 0) -> tuple[str, bool
     if type_.literals:
         return "enum", optional
     if type_.reference is not None:
-        model = models.get(type_.reference.path)
+        model = type_.reference.source or models.get(type_.reference.path)
         if model is None or depth > 20:
             return "object", optional
         kind = type(model).__name__
-        if kind == "Enum":
+        if kind.endswith("Enum"):
             return "enum", optional
         if "Root" in kind or "TypeAlias" in kind:
             field = model.fields[0]
             inner, nullable = _type(field.data_type, models, depth + 1)
             return inner, optional or nullable or field.nullable is True
-        return "object", optional
+        fields = _fields(model, models, 0)
+        return ("object" if fields else "empty object"), optional
     members = [_type(one, models, depth + 1) for one in type_.data_types]
     kept = [kind for kind, _ in members if kind != "None"]
     optional = (

@@ -13,8 +13,14 @@ from enum import Enum
 from typing import Any
 
 from plainsdk.config import Target
-from plainsdk.diagnostics import Diagnostic, Diagnostics, Place, Pointer, Severity
-from plainsdk.diagnostics import Stopped
+from plainsdk.diagnostics import (
+    Diagnostic,
+    Diagnostics,
+    Place,
+    Pointer,
+    Severity,
+    Stopped,
+)
 from plainsdk.document import Document, Json, value_at
 from plainsdk.ir import Api
 from plainsdk.names import Names
@@ -149,7 +155,7 @@ def _attempt(entry: Entry, target: Target) -> tuple[Outcome, Whole | None]:
             ),
             None,
         )
-    except BaseException as error:  # noqa: BLE001 - whatever it is, it is the finding
+    except BaseException as error:
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         seconds = time.perf_counter() - start

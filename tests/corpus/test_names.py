@@ -55,13 +55,14 @@ def _check(entry: Entry, folder: Path) -> None:
     _, whole = need_whole(entry)
     before = run(entry.name, whole.root, folder)
     complaints: list[str] = []
-    tried = 0
+    tried = collided = 0
     for addition in additions(before, whole.root, random.Random(entry.name)):
         tried += 1
+        collided += addition.rival is not None
         after = run(entry.name, addition.root, folder)
         complaints += [f"{addition}: {one}" for one in _wrong(before, after, addition)]
-    print(f"\n{entry.name}: {tried} additions")
-    assert tried
+    print(f"\n{entry.name}: {tried} additions, {collided} of a name that is there")
+    assert tried > collided > 0
     assert not complaints, shown(complaints)
 
 

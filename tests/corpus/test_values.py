@@ -6,6 +6,8 @@ format, which JSON Schema does not assert; encoded it equals what came and valid
 
 from __future__ import annotations
 
+from types import GenericAlias
+
 import pytest
 
 from tests.corpus.checks import shown
@@ -61,7 +63,7 @@ def _examples(made: Made, whole: Whole) -> Tally:
     for example in published(whole):
         type_ = codec.type_of(example.declared)
         if example.several:
-            type_ = list[type_]
+            type_ = GenericAlias(list, (type_,))
         try:
             if codec.judge.fault(example.schema, example.value) is not None:
                 tally.contradicting += 1

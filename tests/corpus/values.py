@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, assume, given, settings
-from hypothesis.errors import HypothesisException
+from hypothesis.errors import Unsatisfiable
 from plainsdk.diagnostics import Pointer
 from plainsdk.ir import Given
 
@@ -178,7 +178,7 @@ def _try(
     except Unjudged as error:
         tally.unjudged.append(f"{pointer}: {error}")
         return None
-    except HypothesisException:
+    except Unsatisfiable:
         pass  # nothing valid was found: said below
     if first:
         return first[0]
