@@ -20,7 +20,6 @@ from tests.corpus.judge import readable
 from tests.corpus.outcomes import Whole
 from tests.corpus.places import schema_at
 
-_LARGEST = 20  # schemas in a schema, references in place
 _NEWER = frozenset(
     ("prefixItems", "dependentSchemas", "unevaluatedProperties", "$dynamicRef", "$defs")
 )
@@ -34,9 +33,14 @@ class _TooMuch(Exception):
     """A schema is too large, holds itself, or uses what draft 7 has not."""
 
 
-def from_document(root: Mapping[str, Json], pointer: Pointer) -> Values | None:
-    """Instances by hypothesis-jsonschema; None for a schema that it is not given."""
-    left = [_LARGEST]
+def from_document(
+    root: Mapping[str, Json], pointer: Pointer, largest: int
+) -> Values | None:
+    """Instances by hypothesis-jsonschema; None for a schema that it is not given.
+
+    ``largest``: how many schemas there may be in one, references in place.
+    """
+    left = [largest]
 
     def put(schema: Json, inside: frozenset[str]) -> Any:
         left[0] -= 1

@@ -116,13 +116,16 @@ def named(whole: Whole) -> list[Pointer]:
     ]
 
 
-def tried(made: Made, whole: Whole, examples: int) -> Tally:
-    """Send some instances of every named schema through what was generated."""
+def tried(made: Made, whole: Whole, examples: int, largest: int) -> Tally:
+    """Send some instances of every named schema through what was generated.
+
+    Schemas up to ``largest`` parts are given to hypothesis-jsonschema.
+    """
     tally = Tally()
     codec = Codec(made, whole)
     types = instances(whole)
     for pointer in named(whole):
-        strategy = from_document(whole.root, pointer)
+        strategy = from_document(whole.root, pointer, largest)
         way = "jsonschema" if strategy is not None else "types"
         if strategy is None:
             strategy = types.declared(pointer)
