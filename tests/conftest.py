@@ -1,4 +1,4 @@
-"""The one option of the tests: ``--update-goldens`` writes what the goldens expect anew."""
+"""The options of the tests: to write anew what the goldens and what the corpus tests expect."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from tests.goldens import harness
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Declare the option."""
+    """Declare the options."""
     parser.addoption(
         "--update-goldens",
         action="store_true",
         help="write tests/goldens/*/expected anew; read the diff before you commit it",
+    )
+    parser.addoption(
+        "--update-corpus",
+        action="store_true",
+        help="with -m corpus: write tests/corpus/expected.json anew; read the diff",
     )
 
 

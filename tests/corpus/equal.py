@@ -1,0 +1,86 @@
+"""Compares JSON values as JSON Schema does, and texts of dates, UUIDs and bytes by value."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+import json
+import re
+from typing import Any
+from uuid import UUID
+
+_MOMENT = re.compile(
+    r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII
+)
+
+
+def difference(sent: Any, back: Any, path: str = "$") -> str | None:
+    """Say where two values differ first; None where they are equal."""
+    if isinstance(sent, dict) and isinstance(back, dict):
+        for key in [*sent, *back]:
+            if key not in sent or key not in back:
+                which = "lost" if key in sent else "added"
+                return f"{path}[{key!r}] is {which}"
+            found = difference(sent[key], back[key], f"{path}[{key!r}]")
+            if found:
+                return found
+        return None
+    if isinstance(sent, list) and isinstance(back, list):
+        if len(sent) != len(back):
+            return f"{path} has {len(back)} items, not {len(sent)}"
+        pairs = enumerate(zip(sent, back, strict=True))
+        found_ones = (difference(a, b, f"{path}[{i}]") for i, (a, b) in pairs)
+        return next((one for one in found_ones if one), None)
+    if _same(sent, back):
+        return None
+    return f"{path}: {json.dumps(sent)[:200]} came back as {json.dumps(back)[:200]}"
+
+
+def _same(sent: Any, back: Any) -> bool:
+    if isinstance(sent, bool) or isinstance(back, bool):
+        return sent is back
+    if isinstance(sent, str) and isinstance(back, str) and sent != back:
+        return any(
+            read(sent) is not None and read(sent) == read(back)
+            for read in (moment, time, uuid, content)
+        )
+    return bool(sent == back)
+
+
+def moment(text: str) -> dt.datetime | None:
+    """The instant that a date-time of RFC 3339 is, to the microsecond."""
+    found = _MOMENT.fullmatch(text)
+    if found is None:
+        return None
+    day, clock, fraction, zone = found.groups()
+    digits = (fraction or ".0")[1:7].ljust(6, "0")
+    try:
+        made = dt.datetime.fromisoformat(f"{day}T{clock}.{digits}{zone.upper()}")
+        return made.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def time(text: str) -> dt.time | None:
+    """The time of a day that a text is, to the microsecond, with its offset."""
+    try:
+        return dt.time.fromisoformat(text.upper())
+    except ValueError:
+        return None
+
+
+def uuid(text: str) -> UUID | None:
+    """The UUID that a text is."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def content(text: str) -> bytes | None:
+    """The bytes that a text is in base64, padded or not."""
+    try:
+        return base64.b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4))
+    except (binascii.Error, ValueError):
+        return None

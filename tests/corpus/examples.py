@@ -1,0 +1,105 @@
+"""Finds the examples that a document publishes, each with its schema; it judges nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from plainsdk.diagnostics import Pointer
+from plainsdk.document import Json, value_at
+
+from tests.corpus.outcomes import Whole, mapping
+from tests.corpus.places import schema_at
+
+
+@dataclass(frozen=True)
+class Example:
+    """A published value: where it stands, the schema that it is of, and what was made of that.
+
+    ``several``: the type is a list of what was made of the schema at ``declared``.
+    """
+
+    place: Pointer
+    schema: Pointer
+    declared: Pointer
+    several: bool
+    value: Json
+
+
+def published(whole: Whole) -> Iterator[Example]:
+    """The examples of every schema that is declared, and of every JSON body."""
+    for pointer in whole.api.declarations:
+        schema = mapping(schema_at(whole.root, pointer))
+        if value_at(whole.root, pointer) is None:
+            continue  # the way there leads through a reference: it is met at its end
+        for place, value in _of_schema(schema, pointer):
+            yield Example(place, pointer, pointer, False, value)
+    for pointer, media in _bodies(whole.root, Pointer("#")):
+        found = _declared(whole, pointer / "schema")
+        if found is not None:
+            for place, value in _of_media(whole.root, media, pointer):
+                yield Example(place, pointer / "schema", *found, value)
+
+
+def _of_schema(
+    schema: Mapping[str, Json], at: Pointer
+) -> Iterator[tuple[Pointer, Json]]:
+    if "example" in schema:
+        yield at / "example", schema["example"]
+    several = schema.get("examples")
+    if isinstance(several, list):
+        for index, value in enumerate(several):
+            yield at / "examples" / index, value
+
+
+def _of_media(
+    root: Mapping[str, Json], media: Mapping[str, Json], at: Pointer
+) -> Iterator[tuple[Pointer, Json]]:
+    if "example" in media:
+        yield at / "example", media["example"]
+    for name, example in mapping(media.get("examples")).items():
+        target = mapping(example).get("$ref")
+        if isinstance(target, str):
+            example = value_at(root, Pointer(target))
+        if "value" in mapping(example):
+            yield at / "examples" / name, mapping(example)["value"]
+
+
+def _bodies(value: Json, at: Pointer) -> Iterator[tuple[Pointer, Mapping[str, Any]]]:
+    """Every media type of JSON below a value, examples and extensions left out."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _bodies(item, at / index)
+        return
+    for key, item in mapping(value).items():
+        if key in ("example", "examples", "schema", "schemas") or key.startswith("x-"):
+            continue
+        if key == "content":
+            for media, body in mapping(item).items():
+                if "json" in media and "lines" not in media and "seq" not in media:
+                    yield at / key / media, mapping(body)
+        yield from _bodies(item, at / key)
+
+
+def _declared(whole: Whole, pointer: Pointer) -> tuple[Pointer, bool] | None:
+    """What was made of the schema of a body: a declaration, or a list of one."""
+    found = _end(whole, pointer)
+    if found is not None:
+        return found, False
+    schema = mapping(schema_at(whole.root, pointer))
+    if schema.get("type") == "array" and "items" in schema:
+        item = _end(whole, pointer / "items")
+        return (item, True) if item is not None else None
+    return None
+
+
+def _end(whole: Whole, pointer: Pointer) -> Pointer | None:
+    seen: set[Pointer] = set()
+    while pointer not in whole.api.declarations and pointer not in seen:
+        seen.add(pointer)
+        target = mapping(value_at(whole.root, pointer)).get("$ref")
+        if not isinstance(target, str):
+            return None
+        pointer = Pointer(target)
+    return pointer if pointer in whole.api.declarations else None

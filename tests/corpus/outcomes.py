@@ -1,0 +1,224 @@
+"""What becomes of one document: made whole, made in part, refused, crashed; writes nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+import traceback
+import warnings
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from plainsdk.config import Target
+from plainsdk.diagnostics import (
+    Diagnostic,
+    Diagnostics,
+    Place,
+    Pointer,
+    Severity,
+    Stopped,
+)
+from plainsdk.document import Document, Json, value_at
+from plainsdk.ir import Api
+from plainsdk.names import Names
+from plainsdk.pipeline import Made, generate
+
+from tests.corpus.documents import CORPUS, Entry
+
+_METHODS = frozenset(
+    ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+)
+
+
+class What(Enum):
+    """What becomes of a document."""
+
+    WHOLE = "whole"
+    PARTIAL = "partial"
+    REFUSED = "refused"
+    CRASHED = "crashed"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a document, in values that can be pickled and compared.
+
+    ``faults`` are its errors as (code, place, message); ``codes`` counts everything said,
+    as ``warning:name-collision``; ``missing`` are the operations left out of a partial one,
+    ``silent`` what is not there though no error says so.
+    """
+
+    name: str
+    what: What
+    seconds: float
+    operations: int = 0
+    schemas: int = 0
+    files: int = 0
+    codes: Mapping[str, int] = field(default_factory=dict[str, int])
+    faults: tuple[tuple[str, str, str], ...] = ()
+    missing: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    crash: str = ""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Everything that a run made: its files, and what the stages handed on.
+
+    ``root`` is the document as it was loaded, in the shape of OpenAPI 3.1, ``merged`` the
+    same as it was lowered, without ``allOf``.
+    """
+
+    files: Mapping[str, str]
+    root: Mapping[str, Json]
+    merged: Mapping[str, Json]
+    api: Api
+    names: Names
+
+
+def mapping(value: Json) -> Mapping[str, Json]:
+    """A value that is a mapping; an empty one where it is not."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def run(entry: Entry) -> tuple[Outcome, Whole | None]:
+    """Generate a document in memory, and compile every Python file that comes of it.
+
+    A document that is refused is tried again without the operations that its errors stand
+    in, which ``--allow-partial`` leaves out.
+    """
+    outcome, whole = _attempt(entry, entry.target())
+    if outcome.what is not What.REFUSED or not _can_be_partial():
+        return outcome, whole
+    again, whole = _attempt(entry, entry.target(allow_partial=True))
+    if again.what is not What.WHOLE:
+        return outcome, None
+    places = (_operation(place) for _, place, _ in outcome.faults)
+    missing = tuple(dict.fromkeys(place for place in places if place is not None))
+    made = dataclasses.replace(
+        again,
+        what=What.PARTIAL,
+        seconds=outcome.seconds + again.seconds,
+        faults=outcome.faults,
+        missing=missing,
+    )
+    return made, whole
+
+
+def outcome(entry: Entry) -> Outcome:
+    """What becomes of a document, without what was made: that stays in this process."""
+    return run(entry)[0]
+
+
+def _can_be_partial() -> bool:
+    return "allow_partial" in {one.name for one in dataclasses.fields(Target)}
+
+
+def _operation(place: str) -> str | None:
+    parts = Pointer(place).parts if place.startswith("#") else ()
+    if len(parts) >= 3 and parts[0] == "paths" and parts[2] in _METHODS:
+        return str(Pointer("#/paths") / parts[1] / parts[2])
+    return None
+
+
+def _attempt(entry: Entry, target: Target) -> tuple[Outcome, Whole | None]:
+    report = Diagnostics()
+    found: dict[type, Any] = {}
+    documents: list[Document] = []
+
+    def watch(made: Made) -> None:
+        found[type(made)] = made
+        if isinstance(made, Document):
+            documents.append(made)
+
+    start = time.perf_counter()
+    try:
+        files = generate(target, report, watch)
+        seconds = time.perf_counter() - start
+        _compile(files)
+    except Stopped:
+        seconds = time.perf_counter() - start
+        faults = tuple(_fault(one) for one in report if one.severity is Severity.ERROR)
+        what = What.REFUSED if faults else What.CRASHED
+        crash = "" if faults else "it stopped without an error"
+        return (
+            Outcome(
+                entry.name,
+                what,
+                seconds,
+                codes=_codes(report),
+                faults=faults,
+                crash=crash,
+            ),
+            None,
+        )
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        seconds = time.perf_counter() - start
+        crash = "".join(traceback.format_exception(error)[-12:])[-3000:]
+        return (
+            Outcome(
+                entry.name, What.CRASHED, seconds, codes=_codes(report), crash=crash
+            ),
+            None,
+        )
+    api, names = found[Api], found[Names]
+    loaded, merged = documents
+    made = Outcome(
+        entry.name,
+        What.WHOLE,
+        seconds,
+        operations=len({(one.method, one.path) for one in api.operations}),
+        schemas=len(api.declarations),
+        files=len(files),
+        codes=_codes(report),
+        silent=tuple(_silently_missing(loaded.root, api)),
+    )
+    return made, Whole(dict(files), loaded.root, merged.root, api, names)
+
+
+def _silently_missing(root: Mapping[str, Json], api: Api) -> Iterator[str]:
+    """Operations and component schemas that the document has and the API has not."""
+    made = {(one.method.lower(), one.path) for one in api.operations}
+    for path, item in mapping(root.get("paths")).items():
+        while "$ref" in (found := mapping(item)):
+            item = {
+                **mapping(value_at(root, Pointer(str(found["$ref"])))),
+                **{key: value for key, value in found.items() if key != "$ref"},
+            }
+        for method in sorted(_METHODS & found.keys()):
+            if (method, path.split("#")[0]) not in made:  # a fragment is never sent
+                yield str(Pointer("#/paths") / path / method)
+    schemas = Pointer("#/components/schemas")
+    for name in mapping(mapping(root.get("components")).get("schemas")):
+        if schemas / name not in api.declarations:
+            yield str(schemas / name)
+
+
+def _compile(files: Mapping[str, str]) -> None:
+    """Raise ``SyntaxError`` for a file that is no Python; a warning of it is an error too."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for path, text in files.items():
+            if path.endswith(".py") and not path.startswith("_runtime/"):
+                compile(text, path, "exec", dont_inherit=True)
+
+
+def _codes(report: Diagnostics) -> dict[str, int]:
+    counted = Counter(f"{one.severity.value}:{one.code}" for one in report)
+    return dict(sorted(counted.items()))
+
+
+def _fault(one: Diagnostic) -> tuple[str, str, str]:
+    match one.where:
+        case Pointer(text):
+            place = text
+        case Place(file, line):
+            place = f"{file.removeprefix(f'{CORPUS}/')}:{line}"
+        case None:
+            place = ""
+    return one.code, place, one.message

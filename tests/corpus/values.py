@@ -1,0 +1,188 @@
+"""Decodes and encodes values with what was generated, and says what is not as it was."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis.errors import Unsatisfiable
+from plainsdk.diagnostics import Pointer
+from plainsdk.ir import Given
+
+from tests.corpus.drawn import from_document, instances, undeclared
+from tests.corpus.equal import content, difference, moment, time, uuid
+from tests.corpus.generated import Made
+from tests.corpus.instances import Values
+from tests.corpus.judge import Judge, Unjudged
+from tests.corpus.outcomes import Whole
+
+_FORMATS: dict[str, Callable[[str], object]] = {
+    "date-time": moment,
+    "date": lambda text: moment(f"{text}T00:00:00Z"),
+    "time": time,
+    "UUID": uuid,
+    "base64": content,
+}
+
+
+@dataclass
+class Tally:
+    """What was tried of one document, and what went wrong.
+
+    ``ways`` counts schemas by how their instances were made; ``none`` are schemas that no
+    valid instance was made of, ``unjudged`` those that jsonschema cannot read.
+    """
+
+    ways: Counter[str] = field(default_factory=Counter[str])
+    tried: int = 0
+    none: list[str] = field(default_factory=list[str])
+    unjudged: list[str] = field(default_factory=list[str])
+    contradicting: int = 0
+    complaints: list[str] = field(default_factory=list[str])
+
+    def __str__(self) -> str:
+        ways = ", ".join(f"{way} {count}" for way, count in sorted(self.ways.items()))
+        return (
+            f"{self.tried} values ({ways}); no instance of {len(self.none)},"
+            f" unjudged {len(self.unjudged)}, contradicting examples"
+            f" {self.contradicting}, wrong {len(self.complaints)}"
+        )
+
+
+class Codec:
+    """The generated package of a document, as values go through it."""
+
+    def __init__(self, made: Made, whole: Whole) -> None:
+        self._names = whole.names.declarations
+        self._models = made.module("models")
+        self._package = made.module()
+        self._decode = made.module("_runtime.codec").decode
+        self.judge = Judge(whole.root)
+
+    def type_of(self, pointer: Pointer) -> Any:
+        """The class or alias that was made of the schema at a pointer."""
+        return getattr(self._models, self._names[pointer])
+
+    def fault(self, pointer: Pointer, type_: Any, value: Any) -> str | None:
+        """Say what is wrong with how a valid value of a schema goes through; None if nothing is.
+
+        Raises ``Unjudged``.
+        """
+        text = json.dumps(value)
+        mismatches: list[Any] = []
+        self._decode(type_, json.loads(text), mismatches=mismatches)
+        wrong = [one for one in mismatches if not _is_no_format(one, value)]
+        if wrong:
+            return f"mismatch: {wrong[0]}"
+        back = json.loads(self._package.to_json(self._package.from_json(type_, text)))
+        found = difference(value, back)
+        if found is not None:
+            return found
+        unlike = self.judge.fault(pointer, back) if back != value else None
+        return None if unlike is None else f"encoded it does not validate: {unlike}"
+
+
+def _is_no_format(mismatch: Any, value: Any) -> bool:
+    """Whether a mismatch is a text that is not of its format, which JSON Schema allows."""
+    reads = [
+        _FORMATS[one] for one in mismatch.expected.split(" or ") if one in _FORMATS
+    ]
+    if "string" not in mismatch.found or not (reads or "decimal" in mismatch.expected):
+        return False
+    texts = list(_texts(value))
+    return any(all(read(text) is None for read in reads) for text in texts)
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for one in value.values() for text in _texts(one)]
+    if isinstance(value, list):
+        return [text for one in value for text in _texts(one)]
+    return []
+
+
+def named(whole: Whole) -> list[Pointer]:
+    """Every schema that the document gives a name."""
+    return [
+        pointer
+        for pointer, one in whole.api.declarations.items()
+        if isinstance(one.origin, Given)
+    ]
+
+
+def tried(made: Made, whole: Whole, examples: int, largest: int) -> Tally:
+    """Send some instances of every named schema through what was generated.
+
+    Schemas up to ``largest`` parts are given to hypothesis-jsonschema.
+    """
+    tally = Tally()
+    codec = Codec(made, whole)
+    types = instances(whole)
+    for pointer in named(whole):
+        strategy = from_document(whole.root, pointer, largest)
+        way = "jsonschema" if strategy is not None else "types"
+        if strategy is None:
+            strategy = types.declared(pointer)
+        count = tally.tried
+        found = _try(pointer, strategy, codec, tally, examples)
+        if found is not None and found.startswith("no instance") and way != "types":
+            way = "types"
+            found = _try(pointer, types.declared(pointer), codec, tally, examples)
+        if found is None or tally.tried > count:
+            tally.ways[way] += 1
+        elif found.startswith("no instance"):
+            tally.none.append(str(pointer))
+            continue
+        if found is not None:
+            tally.complaints.append(f"{made.entry.name} {pointer}: {found}")
+    return tally
+
+
+def _try(
+    pointer: Pointer, strategy: Values, codec: Codec, tally: Tally, examples: int
+) -> str | None:
+    if strategy.is_empty:
+        return "no instance"
+    type_ = codec.type_of(pointer)
+    before = tally.tried
+    first: list[str] = []
+
+    @settings(
+        max_examples=examples,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy.flatmap(undeclared))
+    def run(value: Any) -> None:
+        if first:
+            return
+        assume(codec.judge.fault(pointer, value) is None)
+        tally.tried += 1
+        try:
+            found = codec.fault(pointer, type_, value)
+        except Unjudged:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
+            found = f"{type(error).__name__}: {error}"
+        if found is not None:
+            first.append(f"{found}\n  the instance: {json.dumps(value)[:400]}")
+
+    try:
+        run()
+    except Unjudged as error:
+        tally.unjudged.append(f"{pointer}: {error}")
+        return None
+    except Unsatisfiable:
+        pass  # nothing valid was found: said below
+    if first:
+        return first[0]
+    return None if tally.tried > before else "no instance"
