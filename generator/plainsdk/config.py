@@ -64,10 +64,8 @@ class Target:
     dangling link is an open type instead of an error. ``overlays``: changes to the
     description, in their order. ``include``, ``exclude``: patterns of the operations to
     generate; all of them where ``include`` is empty. ``allow_partial``: what cannot be
-    generated is left out and listed instead of being an error. ``remote``: the
-    beginnings of URLs that references of the description may lead to; there is none by
-    default, and what is there is fetched at each run, ``check`` included, for the lock
-    has its hash.
+    generated is left out and listed instead of being an error. ``remote``: beginnings
+    of URLs that references may lead to, fetched at each run for the lock has hashes.
     """
 
     name: str
@@ -329,13 +327,10 @@ class _Table:
         return table
 
     def _remote(self) -> tuple[str, ...]:
-        values = self._values.get("remote", [])
-        found = cast("list[object]", values) if isinstance(values, list) else [None]
-        urls = [one for one in found if isinstance(one, str) and _URL.fullmatch(one)]
-        if len(urls) != len(found):
-            text = 'must be a list of URLs, as in ["https://example.com/schemas/"]'
-            self._fault("config-type", text, "remote")
-        return tuple(urls)
+        urls = self._list("remote")
+        if not all(map(_URL.fullmatch, urls)):
+            self._fault("config-type", "must be a list of URLs", "remote")
+        return urls
 
     def _path(self, key: str, text: str) -> Path:
         if "\\" in text:
@@ -384,15 +379,14 @@ class _Table:
 
 def _refuse_overlaps(targets: list[Target], source: _Source) -> None:
     for index, target in enumerate(targets):
+        here, keys = as_named(target.output), (target.name, "output")
         if _touch(target.output, target.source):
-            text = f"{as_named(target.output)} and the spec {target.shown} overlap"
-            source.fault("config-overlap", text, (target.name, "output"))
+            text = f"{here} and the spec {target.shown} overlap"
+            source.fault("config-overlap", text, keys)
         for other in targets[:index]:
             if _touch(target.output, other.output):
-                text = (
-                    f"{as_named(target.output)} and the output of {other.name} overlap"
-                )
-                source.fault("config-overlap", text, (target.name, "output"))
+                text = f"{here} and the output of {other.name} overlap"
+                source.fault("config-overlap", text, keys)
 
 
 def _touch(one: Path, other: Path) -> bool:

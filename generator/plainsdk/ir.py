@@ -15,10 +15,12 @@ from . import ir_limits, ir_wire
 from .diagnostics import Pointer
 from .document import Input, Json
 
+Access = ir_wire.Access
 Basic = ir_wire.Basic
 Bearer = ir_wire.Bearer
 ClientCredentials = ir_wire.ClientCredentials
 Credential = ir_wire.Credential
+Group = ir_wire.Group
 In = ir_wire.In
 Key = ir_wire.Key
 Manner = ir_wire.Manner
@@ -189,14 +191,6 @@ class Doc:
     meanings: tuple[tuple[Json, str], ...] = ()
 
 
-class Access(Enum):
-    """Which way a property goes: ``readOnly`` ones only come, ``writeOnly`` only go."""
-
-    BOTH = "both"
-    READ = "read"
-    WRITE = "write"
-
-
 @dataclass(frozen=True)
 class Field:
     """A property: its wire name, and the Python name where the source has one."""
@@ -352,14 +346,6 @@ class Webhook:
     summary: str = ""
     operation: Pointer | None = None
     address: str = ""
-
-
-@dataclass(frozen=True)
-class Group:
-    """Operations that belong together: ``("chat",)``, ``("batch", "jobs")``."""
-
-    path: tuple[str, ...]
-    doc: str = ""
 
 
 @dataclass(frozen=True)

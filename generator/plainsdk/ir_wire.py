@@ -10,6 +10,14 @@ from enum import Enum
 from typing import TypeAlias
 
 
+class Access(Enum):
+    """Which way a property goes: ``readOnly`` ones only come, ``writeOnly`` only go."""
+
+    BOTH = "both"
+    READ = "read"
+    WRITE = "write"
+
+
 class In(Enum):
     """Where a parameter goes (OpenAPI 3.1, Parameter Object)."""
 
@@ -129,3 +137,11 @@ class ClientCredentials:
 
 
 Security: TypeAlias = Bearer | Token | Key | Basic | Credential | ClientCredentials
+
+
+@dataclass(frozen=True)
+class Group:
+    """Operations that belong together: ``("chat",)``, ``("batch", "jobs")``."""
+
+    path: tuple[str, ...]
+    doc: str = ""

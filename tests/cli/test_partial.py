@@ -17,11 +17,11 @@ info: {title: Shop, version: "1"}
 paths:
   /a:
     get: {operationId: a, responses: {"204": {description: Fine.}}}
-  /b/{id}:
-    get: {operationId: b, responses: {"204": {description: No id.}}}
+  /b:
+    get: {operationId: b, parameters: [{name: q, in: air}], responses: {}}
 """
-WORSE = SPEC + "    put: {operationId: c, responses: {}}\n"
-LEFT_OUT = "{}: left out, as plainsdk.lock lists:\n  GET /b/{{id}} (path-parameter)\n"
+WORSE = SPEC + "    put: {operationId: c, parameters: [{name: q, in: air}]}\n"
+LEFT_OUT = "{}: left out, as plainsdk.lock lists:\n  GET /b (bad-parameter)\n"
 
 
 @pytest.fixture
@@ -36,7 +36,9 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_without_the_flag_nothing_is_written(shop: Path, capsys: Out) -> None:
     assert run(["generate"]) == 2
     error = capsys.readouterr().err
-    assert error.startswith("shop.yaml:7: error[path-parameter]: the path wants 'id'")
+    assert error.startswith(
+        "shop.yaml:7: error[bad-parameter]: 'air' is no place for it"
+    )
     assert error.endswith("add --allow-partial.\n")
     assert not (shop / "generated").exists()
 
@@ -45,8 +47,8 @@ def test_with_it_the_rest_is_written_and_in_sync(shop: Path, capsys: Out) -> Non
     assert run(["generate", "--allow-partial"]) == 0
     said = capsys.readouterr()
     assert said.err == (
-        "shop.yaml:7: warning[path-parameter]: the path wants 'id', and no parameter"
-        " gives it; left out: GET /b/{id}\n"
+        "shop.yaml:7: warning[bad-parameter]: 'air' is no place for it;"
+        " left out: GET /b\n"
     )
     assert said.out.endswith(LEFT_OUT.format("shop"))
     assert run(["check", "--allow-partial"]) == 0
@@ -74,8 +76,7 @@ def test_more_that_is_missing_is_drift(shop: Path, capsys: Out) -> None:
 def test_an_overlay_stands_in_the_command_that_is_printed(shop: Path) -> None:
     overlay = shop / "o.yaml"
     overlay.write_text(
-        "overlay: 1.0.0\nactions:\n"
-        "  - {target: \"$.paths['/b/{id}']\", remove: true}\n"
+        "overlay: 1.0.0\nactions:\n" "  - {target: \"$.paths['/b']\", remove: true}\n"
     )
     words = ["--spec", "shop.yaml", "--overlay", "o.yaml", "--output", "out/shop"]
     assert run(["generate", *words]) == 0

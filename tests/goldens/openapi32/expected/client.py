@@ -19,7 +19,10 @@ _API = Api(
 
 
 class Client(SyncClient):
-    """Calls OpenAPI 3.2."""
+    """Calls OpenAPI 3.2.
+
+    Servers that ``base_url`` may name: production.
+    """
 
     def __init__(
         self,
@@ -57,7 +60,10 @@ class Client(SyncClient):
 
 
 class AsyncClient(AsyncBase):
-    """Calls OpenAPI 3.2, awaited."""
+    """Calls OpenAPI 3.2, awaited.
+
+    Servers that ``base_url`` may name: production.
+    """
 
     def __init__(
         self,

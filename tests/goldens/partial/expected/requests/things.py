@@ -40,7 +40,7 @@ _SHARED = Operation(
 
 
 def shared(
-    body: Any,
+    body: Any | None = None,
 ) -> Request[None]:
     """Send ``POST /shared``."""
     return Request(

@@ -6,13 +6,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .. import models as m
-from .._runtime.model import UNSET, Model, Unset
+from .._runtime.model import UNSET, Annotated, Model, ReadOnly, Unset
 
 
 @dataclass(kw_only=True, slots=True)
 class Book(Model):
     title: str
     year: int | None | Unset = UNSET
-    isbn: str | None = None
+    isbn: Annotated[str | None, ReadOnly()] = None
     keeper: m.Fault | None = None
     """Who broke it."""

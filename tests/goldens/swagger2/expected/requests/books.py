@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .. import models as m
+from .._runtime.files import File
 from .._runtime.model import UNSET, Unset
 from .._runtime.request import Operation, Request
 
@@ -55,7 +56,6 @@ def add(
     *,
     title: str,
     year: int | None | Unset = UNSET,
-    isbn: str | None = None,
     keeper: m.Fault | Mapping[str, Any] | None = None,
 ) -> Request[m.Book]:
     """Send ``POST /books``."""
@@ -64,7 +64,6 @@ def add(
         body=_ADD.fields(
             title=title,
             year=year,
-            isbn=isbn,
             keeper=keeper,
         ),
     )
@@ -96,7 +95,6 @@ def change(
     *,
     title: str,
     year: int | None | Unset = UNSET,
-    isbn: str | None = None,
     keeper: m.Fault | Mapping[str, Any] | None = None,
 ) -> Request[m.Book]:
     """Send ``PATCH /books/{id}``."""
@@ -108,7 +106,6 @@ def change(
         body=_CHANGE.fields(
             title=title,
             year=year,
-            isbn=isbn,
             keeper=keeper,
         ),
     )
@@ -202,7 +199,7 @@ _SET_COVER = Operation(
 def set_cover(
     id: int,
     *,
-    picture: bytes,
+    picture: File,
     caption: str | None = None,
 ) -> Request[None]:
     """Send ``PUT /books/{id}/cover``."""

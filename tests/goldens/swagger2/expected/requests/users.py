@@ -18,6 +18,7 @@ _LOGIN = Operation(
     accept="text/plain",
     takes=lambda: m.UsersLoginBody,
     returns=lambda: str,
+    styles={"body": {"scopes": "form"}},
 )
 
 

@@ -27,7 +27,11 @@ class Item(Model):
 
 
 Level: TypeAlias = Literal[1, 2] | int
-"""- ``2``: Up there."""
+"""- ``2``: Up there.
+
+- ``1``: LOW
+- ``2``: HIGH
+"""
 
 ItemState: TypeAlias = Literal["on", "off"] | Unlisted
 """- ``on``: It runs."""

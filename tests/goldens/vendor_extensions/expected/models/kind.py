@@ -10,4 +10,7 @@ Kind: TypeAlias = Literal["a", "b"] | Unlisted
 
 - ``a``: The first.
 - ``b``: The second.
+
+- ``a``: ALPHA
+- ``b``: BETA
 """

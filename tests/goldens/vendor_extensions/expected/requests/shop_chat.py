@@ -24,14 +24,12 @@ _COMPLETE = Operation(
 def complete(
     *,
     words: str,
-    stream: bool | None = None,
 ) -> Request[m.Item]:
     """Send ``POST /fern``."""
     return Request(
         _COMPLETE,
         body=_COMPLETE.fields(
             words=words,
-            stream=stream,
         ),
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 from .. import models as m
 from .._runtime.request import Operation, Request
 
-_PETS_LIST = Operation(
+_LIST = Operation(
     __name__,
     "GET",
     "/pets",
@@ -19,12 +19,12 @@ _PETS_LIST = Operation(
 )
 
 
-def pets_list() -> Request[list[m.Animal]]:
+def list_() -> Request[list[m.Animal]]:
     """Send ``GET /pets``."""
-    return Request(_PETS_LIST)
+    return Request(_LIST)
 
 
-_PETS_CREATE = Operation(
+_CREATE = Operation(
     __name__,
     "POST",
     "/pets",
@@ -33,25 +33,25 @@ _PETS_CREATE = Operation(
 )
 
 
-def pets_create(
+def create(
     *,
     name: str | None = None,
 ) -> Request[None]:
     """Send ``POST /pets``."""
     return Request(
-        _PETS_CREATE,
-        body=_PETS_CREATE.fields(
+        _CREATE,
+        body=_CREATE.fields(
             name=name,
         )
         or None,
     )
 
 
-def pets_create_request(
+def create_request(
     body: m.NewPet | Mapping[str, Any],
 ) -> Request[None]:
-    """:func:`pets_create` with its body as one value."""
+    """:func:`create` with its body as one value."""
     return Request(
-        _PETS_CREATE,
-        body=_PETS_CREATE.encode(body),
+        _CREATE,
+        body=_CREATE.encode(body),
     )

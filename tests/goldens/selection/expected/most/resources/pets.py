@@ -8,12 +8,12 @@ from ..requests import pets as requests
 class Pets(Resource):
     """Calls of the group ``pets``."""
 
-    pets_list = call(requests.pets_list)
-    pets_create = call(requests.pets_create)
+    list = call(requests.list_)
+    create = call(requests.create)
 
 
 class AsyncPets(AsyncResource):
     """Calls of the group ``pets``."""
 
-    pets_list = call_async(requests.pets_list)
-    pets_create = call_async(requests.pets_create)
+    list = call_async(requests.list_)
+    create = call_async(requests.create)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from .. import models as m
 from .._runtime.request import Operation, Request
 
-_PETS_LIST = Operation(
+_LIST = Operation(
     __name__,
     "GET",
     "/pets",
@@ -16,6 +16,6 @@ _PETS_LIST = Operation(
 )
 
 
-def pets_list() -> Request[list[m.Animal]]:
+def list_() -> Request[list[m.Animal]]:
     """Send ``GET /pets``."""
-    return Request(_PETS_LIST)
+    return Request(_LIST)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from .. import models as m
 from .._runtime.request import Operation, Request
 
-_REPORTS_GET = Operation(
+_GET = Operation(
     __name__,
     "GET",
     "/reports/{id}",
@@ -16,12 +16,12 @@ _REPORTS_GET = Operation(
 )
 
 
-def reports_get(
+def get(
     id: str,
 ) -> Request[m.Report]:
     """Send ``GET /reports/{id}``."""
     return Request(
-        _REPORTS_GET,
+        _GET,
         path={
             "id": id,
         },

@@ -8,10 +8,10 @@ from ..requests import pets as requests
 class Pets(Resource):
     """Calls of the group ``pets``."""
 
-    pets_list = call(requests.pets_list)
+    list = call(requests.list_)
 
 
 class AsyncPets(AsyncResource):
     """Calls of the group ``pets``."""
 
-    pets_list = call_async(requests.pets_list)
+    list = call_async(requests.list_)

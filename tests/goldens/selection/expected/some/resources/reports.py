@@ -8,10 +8,10 @@ from ..requests import reports as requests
 class Reports(Resource):
     """Calls of the group ``reports``."""
 
-    reports_get = call(requests.reports_get)
+    get = call(requests.get)
 
 
 class AsyncReports(AsyncResource):
     """Calls of the group ``reports``."""
 
-    reports_get = call_async(requests.reports_get)
+    get = call_async(requests.get)
