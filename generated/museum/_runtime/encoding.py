@@ -1,0 +1,343 @@
+"""Encoding: by the type that a value has, and by what is declared for it."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from types import NoneType
+from typing import Any, TypeAlias
+
+from .careful import Kept
+from .kinds import is_mapping, is_sequence
+from .model import UNSET, Unknown, Unlisted
+from .resolve import record_of
+from .scalars import (
+    text_of_bytes,
+    text_of_date,
+    text_of_datetime,
+    text_of_time,
+)
+from .shapes import (
+    Choice,
+    Field,
+    Limited,
+    ListOf,
+    MapOf,
+    Named,
+    Nullable,
+    Record,
+    Scalar,
+    Shape,
+    TupleOf,
+)
+from .unions import is_of_lists
+
+__all__ = [
+    "WRITERS",
+    "ByType",
+    "Writer",
+    "field_writer",
+    "plain",
+    "write_mapping",
+    "writer_of",
+]
+
+Writer: TypeAlias = Callable[[Any], Any]
+
+
+class ByType(dict[type[Any], Writer]):
+    """How to write values by their type, each of which is looked at once."""
+
+    __slots__ = ()
+
+    def __call__(self, value: Any) -> Any:
+        return self[type(value)](value)
+
+
+class _Writers(ByType):
+    """How to write values of which nothing is declared."""
+
+    __slots__ = ()
+
+    def __missing__(self, cls: type[Any]) -> Writer:
+        writer = self[cls] = _writer_for(cls)
+        return writer
+
+
+class _Unclear(Exception):
+    """How this is written depends on what is declared for it."""
+
+
+class _Verbatim(ByType):
+    """How to write JSON and models, which is the same whatever is declared."""
+
+    __slots__ = ()
+
+    def __missing__(self, cls: type[Any]) -> Writer:
+        if not hasattr(cls, "__dataclass_fields__"):
+            raise _Unclear
+        writer = self[cls] = WRITERS[cls]
+        return writer
+
+
+class _Declared(ByType):
+    """How to write what is declared by a name or as a union, of which little is looked
+    up.
+
+    A model has its own class, and a mapping of JSON values is sent as it is. For
+    anything else the name is looked up, and for a text the members of a union.
+    """
+
+    __slots__ = ("_exact", "shape")
+
+    def __init__(self, shape: Record | Named | Choice) -> None:
+        super().__init__()
+        self.shape = shape
+        self._exact: Writer | None = None
+
+    def __missing__(self, cls: type[Any]) -> Writer:
+        writer = self[cls] = self.writer(cls)
+        return writer
+
+    def writer(self, cls: type[Any]) -> Writer:
+        if cls in _CLEAR or hasattr(cls, "__dataclass_fields__"):
+            return WRITERS[cls]
+        if isinstance(self.shape, Choice) and not issubclass(cls, _TEXTS):
+            return plain
+        if cls is dict:
+            return self.mapping
+        exact = self.exact()
+        return exact[cls] if isinstance(exact, ByType) else exact
+
+    def mapping(self, value: dict[str, Any]) -> Any:
+        try:
+            return _copy(value)
+        except _Unclear:
+            return self.exact()(value)
+
+    def exact(self) -> Writer:
+        """Give the writer that knows what is declared."""
+        exact, shape = self._exact, self.shape
+        if exact is None:
+            match shape:
+                case Named():
+                    exact = writer_of(shape.shape)
+                case Record():
+                    exact = _record_writer(shape)
+                case Choice():
+                    exact = _write_no_text if is_of_lists(shape) else plain
+            self._exact = exact
+        return exact
+
+
+def plain(value: Any) -> Any:
+    """Give ``value`` in the values that ``json`` writes, at any depth.
+
+    Mappings and sequences become dicts and lists without ``UNSET``; nothing is shared
+    with ``value`` that could change. Raises ``TypeError`` for what JSON has no word
+    for.
+    """
+    return WRITERS[type(value)](value)
+
+
+def writer_of(shape: Shape) -> Writer:
+    """Give the function that writes values declared as ``shape``.
+
+    Mostly the value's own type says all; the declared one matters for lists, which a
+    bare text is not, for dates, which a date-time is too, and for bytes, which a form
+    sends as they are.
+    """
+    match shape:
+        case ListOf():
+            return _list_writer(writer_of(shape.item))
+        case TupleOf():
+            return _tuple_writer([writer_of(each) for each in shape.items])
+        case MapOf():
+            value = writer_of(shape.value)
+            return plain if value is plain else _map_writer(value)
+        case Nullable():
+            return writer_of(shape.inner)  # every writer knows null
+        case Limited():
+            return writer_of(shape.inner)
+        case Scalar("date"):
+            return _write_date
+        case Scalar("binary"):
+            return _same  # a file, in any of the forms that a multipart body takes
+        case Record() | Named() | Choice():
+            return _Declared(shape)
+        case _:
+            return plain
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _write_items(value: Sequence[Any]) -> list[Any]:
+    return [WRITERS[type(item)](item) for item in value]
+
+
+def write_mapping(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: WRITERS[type(item)](item)
+        for key, item in value.items()
+        if item is not UNSET
+    }
+
+
+def _write_unknown(value: Unknown) -> Any:
+    return plain(value.raw)
+
+
+def _write_no_text(value: Any) -> Any:
+    if isinstance(value, _TEXTS) and not isinstance(value, Kept):
+        name = type(value).__name__
+        raise TypeError(f"a list is wanted, not one {name}; for one item write [value]")
+    return plain(value)
+
+
+def _list_writer(item: Writer) -> Writer:
+    if item is plain:
+        item = WRITERS
+    if not isinstance(item, ByType):
+        return _sequence_writer(item)
+    by_type, others = item, _sequence_writer(item)
+
+    def write(value: Any) -> Any:
+        if value.__class__ is list:
+            return [by_type[type(each)](each) for each in value]
+        return others(value)
+
+    return write
+
+
+def _sequence_writer(item: Writer) -> Writer:
+    def write(value: Any) -> Any:
+        if is_sequence(value):
+            return [item(each) for each in value]
+        return _write_no_text(value)
+
+    return write
+
+
+def _tuple_writer(items: list[Writer]) -> Writer:
+    def write(value: Any) -> Any:
+        if not is_sequence(value) or len(value) != len(items):
+            return _write_no_text(value)
+        return [item(each) for item, each in zip(items, value, strict=True)]
+
+    return write
+
+
+def _map_writer(item: Writer) -> Writer:
+    def write(value: Any) -> Any:
+        if not is_mapping(value):
+            return plain(value)
+        return {key: item(each) for key, each in value.items() if each is not UNSET}
+
+    return write
+
+
+def _write_date(value: Any) -> Any:
+    return text_of_date(value) if isinstance(value, dt.date) else plain(value)
+
+
+def _is_file(shape: Shape | None) -> bool:
+    while isinstance(shape, Named):
+        shape = shape.shape
+    return isinstance(shape, Scalar) and shape.name == "binary"
+
+
+def _record_writer(record: Record) -> Writer:
+    """Give the function that writes a mapping for a model, files as they are."""
+    shapes = {field.wire: field.shape for field in record.fields}
+
+    def write(value: Any) -> Any:
+        if not is_mapping(value):
+            return plain(value)
+        return {
+            key: each if _is_file(shapes.get(key)) else plain(each)
+            for key, each in value.items()
+            if each is not UNSET
+        }
+
+    return write
+
+
+def _copy(value: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: _VERBATIM[type(item)](item)
+        for key, item in value.items()
+        if item is not UNSET
+    }
+
+
+def _copy_items(value: list[Any]) -> list[Any]:
+    return [_VERBATIM[type(item)](item) for item in value]
+
+
+WRITERS = _Writers(
+    {
+        str: _same,
+        int: _same,
+        float: _same,
+        bool: _same,
+        NoneType: _same,
+        Unlisted: _same,
+        list: _write_items,
+        tuple: _write_items,
+        dict: write_mapping,
+        Unknown: _write_unknown,
+    }
+)
+
+_CLEAR = frozenset({int, float, bool, NoneType, Unlisted, Kept, Unknown})
+_TEXTS = (str, bytes, bytearray)
+
+_VERBATIM = _Verbatim(
+    {
+        str: _same,
+        int: _same,
+        float: _same,
+        bool: _same,
+        NoneType: _same,
+        Unlisted: _same,
+        list: _copy_items,
+        dict: _copy,
+        Unknown: _write_unknown,
+    }
+)
+
+_BY_BASE: tuple[tuple[type[Any], Writer], ...] = (
+    (str, _same),
+    (int, _same),
+    (float, _same),
+    (bytes, text_of_bytes),
+    (bytearray, text_of_bytes),
+    (dt.datetime, text_of_datetime),
+    (dt.date, text_of_date),
+    (dt.time, text_of_time),
+    (Unknown, _write_unknown),
+    (Mapping, write_mapping),
+    (Sequence, _write_items),
+)
+
+
+def _writer_for(cls: type[Any]) -> Writer:
+    if hasattr(cls, "__dataclass_fields__"):
+        from .compiling import model_writer
+
+        writer: Writer = model_writer(record_of(cls))
+        return writer
+    if any(base.__module__ in ("uuid", "decimal") for base in cls.__mro__):
+        return str
+    for base, known in _BY_BASE:
+        if issubclass(cls, base):
+            return known
+    raise TypeError(f"JSON has no word for a {cls.__qualname__}")
+
+
+def field_writer(field: Field) -> Writer:
+    """Give the function that writes the values of a field, but not its absence."""
+    writer = writer_of(field.shape)
+    if isinstance(writer, ByType) and isinstance(field.default, str):
+        writer[str] = _same  # a text is a value of it
+    return writer

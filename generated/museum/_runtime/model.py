@@ -1,0 +1,246 @@
+"""The words that models are written in; it knows nothing of JSON, codecs or HTTP."""
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+from .lazy import attributes
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from uuid import UUID
+else:  # each costs more to load than all the rest
+    __getattr__, __dir__ = attributes(__name__, {"Decimal": "decimal", "UUID": "uuid"})
+
+__all__ = [
+    "UNSET",
+    "UUID",
+    "Annotated",
+    "Any",
+    "Binary",
+    "Decimal",
+    "Length",
+    "Model",
+    "Pattern",
+    "Range",
+    "ReadOnly",
+    "Tag",
+    "Unknown",
+    "Unlisted",
+    "Unset",
+    "Wire",
+    "dt",
+    "extra",
+]
+
+
+class Unset(Enum):
+    """The type of ``UNSET``, the one value that says: this key is not there.
+
+    It is falsy, so that ``if x.limit:`` and ``x.limit is not UNSET`` both narrow. An
+    enum member stays itself under ``copy``, ``deepcopy`` and ``pickle``.
+    """
+
+    UNSET = "UNSET"
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    __str__ = __repr__
+
+
+UNSET: Final = Unset.UNSET
+"""Not there, which an API may tell from null."""
+
+
+class Model:
+    """The base of every model: a dataclass, and one hidden slot for keys it does not
+    declare.
+
+    The slot is no field: it is neither compared nor shown, but copied, pickled and
+    sent. A model whose undeclared keys have a type says so in its body::
+
+        __extra__: ClassVar[dict[str, m.Price]]
+    """
+
+    __slots__ = ("_extra",)
+
+    _extra: dict[str, Any]
+
+    def __getstate__(self) -> Any:
+        # A shallow copy gets a dict of its own: else both would send a key added to it.
+        state: Any = object.__getstate__(self)
+        match state:
+            case (_, {"_extra": extra} as slots):
+                slots["_extra"] = dict(extra)
+            case _:
+                pass
+        return state
+
+
+def extra(model: Model, /) -> dict[str, Any]:
+    """Give the keys of ``model`` that its class does not declare, by their names in
+    JSON.
+
+    The dict is the model's own: what is written into it is sent, and where it holds a
+    key that the class does declare, its value is the one that is sent. Decoding puts
+    here what it does not know.
+    """
+    found: dict[str, Any] | None = getattr(model, "_extra", None)
+    if found is None:
+        found = {}
+        object.__setattr__(model, "_extra", found)
+    return found
+
+
+class Unlisted(str):
+    """A value of an enumeration that this version of the SDK does not list.
+
+    Decoding makes it; whoever wants to send such a value says so with
+    ``Unlisted("new")``.
+    """
+
+    __slots__ = ()
+
+
+class Unknown:
+    """A member of a union that this version of the SDK does not know.
+
+    ``tag`` is the value that says which member it is, ``None`` where there is none;
+    ``raw`` is the JSON value as it came, and is sent back as it is.
+    """
+
+    __slots__ = ("raw", "tag")
+
+    def __init__(self, tag: str | float | None, raw: Any) -> None:
+        self.tag = tag
+        self.raw = raw
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Unknown):
+            return NotImplemented
+        return self.tag == other.tag and bool(self.raw == other.raw)
+
+    def __repr__(self) -> str:
+        return f"Unknown(tag={self.tag!r}, raw={self.raw!r})"
+
+
+class _Mark:
+    """What stands in ``Annotated``: a value that compares by what it holds."""
+
+    __slots__ = ()
+
+    def _values(self) -> tuple[object, ...]:
+        names: tuple[str, ...] = type(self).__slots__
+        return tuple(getattr(self, name) for name in names)
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._values()))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}{self._values()!r}"
+
+
+class Wire(_Mark):
+    """The name of a field in JSON, where it is not the name in Python."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+class Tag(_Mark):
+    """The key of a union that says which member a value is.
+
+    ``mapping`` gives the name of the member's class for each value of the key
+    ``property``; it is kept as pairs. ``default`` is the member that a value with no
+    such key, or with another value in it, is.
+    """
+
+    __slots__ = ("default", "mapping", "property")
+
+    def __init__(
+        self, property: str, mapping: Mapping[str, str], default: str | None = None
+    ) -> None:
+        self.property = property
+        self.mapping = tuple(mapping.items())
+        self.default = default
+
+
+class Binary(_Mark):
+    """Marks ``bytes`` that are sent as they are, as a part of a form, and not as base64
+    text.
+    """
+
+    __slots__ = ()
+
+
+class ReadOnly(_Mark):
+    """Marks a field that only comes: a request leaves it out, with a value or without."""
+
+    __slots__ = ()
+
+
+class Range(_Mark):
+    """Bounds of a number: ``low`` and ``high`` belong to it, ``above`` and ``below`` do
+    not.
+
+    ``step`` is what the number must be a multiple of.
+    """
+
+    __slots__ = ("above", "below", "high", "low", "step")
+
+    def __init__(
+        self,
+        low: float | None = None,
+        high: float | None = None,
+        *,
+        above: float | None = None,
+        below: float | None = None,
+        step: float | None = None,
+    ) -> None:
+        self.low = low
+        self.high = high
+        self.above = above
+        self.below = below
+        self.step = step
+
+
+class Length(_Mark):
+    """Bounds, both included, of the length of a text in characters, of a list or of a
+    dict.
+
+    ``unique``: no two items of a list are equal.
+    """
+
+    __slots__ = ("high", "low", "unique")
+
+    def __init__(
+        self,
+        low: int | None = None,
+        high: int | None = None,
+        *,
+        unique: bool = False,
+    ) -> None:
+        self.low = low
+        self.high = high
+        self.unique = unique
+
+
+class Pattern(_Mark):
+    """A regular expression of ECMA-262 that is found somewhere in the text."""
+
+    __slots__ = ("regex",)
+
+    def __init__(self, regex: str) -> None:
+        self.regex = regex

@@ -1,0 +1,145 @@
+"""Bodies of ``multipart/form-data`` (RFC 7578; the WHATWG's rules for quoted names).
+
+Other kinds of multipart are written alike; nothing here knows of operations.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+from .body import is_bytes, is_path, raw, to_json
+from .model import UNSET
+from .params import is_list, is_object, text
+
+Part: TypeAlias = tuple[str, str | None, str | None, bytes]
+"""Name of the field, file name, media type, content."""
+
+_NAME_KEYS = ("file_name", "fileName", "filename")
+_TYPE_KEYS = ("content_type", "contentType", "Content-Type")
+_BINARY = "application/octet-stream"
+
+
+def encode(
+    fields: Mapping[str, Any],
+    kind: str = "multipart/form-data",
+    types: Mapping[str, str] | None = None,
+) -> tuple[bytes, str]:
+    """The body and its media type, with a boundary that does not occur in it.
+
+    ``types`` are the media types that the API wants for fields.
+
+    A list repeats its field. A file is ``bytes``, a path, a file object, or ``(name,
+    content)``, ``(name, content, type)``; and so is an object that holds one of these
+    beside a ``file_name`` and a ``content_type``. Other objects are sent as JSON.
+    ``None`` and ``UNSET`` are left out.
+    """
+    parts = [
+        _typed(part, (types or {}).get(name))
+        for name, value in fields.items()
+        for part in _parts(name, value)
+    ]
+    boundary = _boundary(parts)
+    body = b"".join(_head(part, boundary) + part[3] + b"\r\n" for part in parts)
+    end = f"--{boundary}--\r\n".encode()
+    return body + end, f"{kind}; boundary={boundary}"
+
+
+def _typed(part: Part, wanted: str | None) -> Part:
+    """A part with the media type that the API wants; a file may say what it is."""
+    name, file_name, media_type, content = part
+    if wanted is None or (file_name is not None and media_type != _BINARY):
+        return part
+    return name, file_name, wanted, content
+
+
+def _parts(name: str, value: Any) -> Iterator[Part]:
+    if value is None or value is UNSET:
+        return
+    if is_list(value):
+        for item in value:
+            yield from _parts(name, item)
+    elif isinstance(value, tuple):
+        yield _file(name, *_triple(value))
+    elif is_object(value):
+        yield _object(name, value)
+    elif is_file(value):
+        yield _file(name, _file_name(value), value)
+    else:
+        yield name, None, None, text(name, value).encode()
+
+
+def _triple(value: Any) -> tuple[str | None, Any, str | None]:
+    """``(name, content)`` or ``(name, content, type)``."""
+    name, content, media_type = value if len(value) == 3 else (*value, None)
+    return name, content, media_type
+
+
+def _object(name: str, value: dict[str, Any]) -> Part:
+    """An object: a file with name and type, as published SDKs model one, or JSON."""
+    files = [item for item in value.values() if is_file(item)]
+    others = {key for key, item in value.items() if not is_file(item)}
+    if len(files) == 1 and others <= {*_NAME_KEYS, *_TYPE_KEYS}:
+        return _file(
+            name,
+            _first(value, _NAME_KEYS) or _file_name(files[0]),
+            files[0],
+            _first(value, _TYPE_KEYS),
+        )
+    return name, None, "application/json", to_json(value)
+
+
+def _first(value: dict[str, Any], keys: tuple[str, ...]) -> str | None:
+    return next((value[key] for key in keys if value.get(key) is not None), None)
+
+
+def _file(
+    name: str, file_name: str | None, content: Any, media_type: str | None = None
+) -> Part:
+    file_name = file_name or name
+    return name, file_name, media_type or _guess(file_name), raw(content)
+
+
+def is_file(value: object) -> bool:
+    """Whether a value is the content of a file: bytes, a path or a file object."""
+    return is_bytes(value) or is_path(value) or hasattr(value, "read")
+
+
+def _file_name(value: object) -> str | None:
+    """The last part of the path that a file came from, where it came from one."""
+    path = value if is_path(value) else getattr(value, "name", None)
+    return os.path.basename(path) if isinstance(path, str) or is_path(path) else None
+
+
+def _guess(file_name: str) -> str:
+    """The media type by the built-in table, so that every machine gives the same."""
+    import mimetypes
+
+    return mimetypes.MimeTypes().guess_type(file_name)[0] or _BINARY
+
+
+def _boundary(parts: list[Part]) -> str:
+    while True:
+        boundary = os.urandom(16).hex()
+        if not any(boundary.encode() in part[3] for part in parts):
+            return boundary
+
+
+def _head(part: Part, boundary: str) -> bytes:
+    name, file_name, media_type, _ = part
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"'
+    if file_name is not None:
+        head += f'; filename="{_quoted(file_name)}"'
+    if media_type is not None:
+        head += f"\r\nContent-Type: {_line(media_type)}"
+    return f"{head}\r\n\r\n".encode()
+
+
+def _quoted(name: str) -> str:
+    """A name for between quotes; what would end it is escaped as browsers do."""
+    return name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _line(media_type: str) -> str:
+    if "\r" in media_type or "\n" in media_type:
+        raise ValueError("the media type of a file has a line break")
+    return media_type

@@ -1,0 +1,24 @@
+"""The options of a client as keywords, for type checkers: not loaded at run time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypedDict
+
+from .clock import Clock
+from .mismatch import Mismatch
+
+
+class Options(TypedDict, total=False):
+    """The options that both clients have; :class:`~.client.SyncClient` says what they
+    mean.
+    """
+
+    timeout: float | None
+    retries: int
+    headers: Mapping[str, str] | None
+    loads: Callable[[bytes], Any] | None
+    strict: bool
+    validate: bool
+    on_mismatch: Callable[[Mismatch], None] | None
+    clock: Clock

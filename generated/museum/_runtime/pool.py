@@ -1,0 +1,211 @@
+"""The HTTP clients, opened when first needed; no other module loads an HTTP library.
+
+Where the environment names a proxy they are whole clients of ``httpx2`` or ``httpx``,
+which know what to do with it; elsewhere they are the connections that those are made
+of, and nothing more.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from _thread import allocate_lock
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+    from .transport import AsyncHttpClient, HttpClient
+
+_CORES = {"httpx2": "httpcore2", "httpx": "httpcore"}
+
+
+def _name() -> str:
+    from importlib.util import find_spec
+
+    for name in _CORES:
+        if find_spec(name) is not None:
+            return name
+    raise ModuleNotFoundError(
+        "no HTTP library: install httpx2 (or httpx)", name="httpx2"
+    )
+
+
+def library() -> Any:
+    """The HTTP library: ``httpx2`` where it is installed, else ``httpx``.
+
+    Raises ``ModuleNotFoundError`` that says what to install.
+    """
+    return import_module(_name())
+
+
+def core() -> Any:
+    """What :func:`library` is made of: installed with it, and loaded faster."""
+    return import_module(_CORES[_name()])
+
+
+def _parse(url: str) -> Any:
+    return library().URL(url)
+
+
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy")
+
+
+def _proxied() -> bool:
+    """Whether the environment, or the settings of macOS or Windows, name a proxy."""
+    if sys.platform in ("darwin", "win32"):
+        from urllib.request import getproxies
+
+        names = {f"{kind}_proxy" for kind, value in getproxies().items() if value}
+    else:
+        names = {name.lower() for name, value in os.environ.items() if value}
+    return not names.isdisjoint(_PROXIES)
+
+
+def _certificates() -> Any:
+    """The TLS settings that :func:`library` would make.
+
+    The authorities are those of ``SSL_CERT_FILE`` or ``SSL_CERT_DIR``, else the
+    library's own: the system's for ``httpx2``, those of ``certifi`` for ``httpx``.
+    """
+    import ssl
+
+    if file := os.environ.get("SSL_CERT_FILE"):
+        return ssl.create_default_context(cafile=file)
+    if folder := os.environ.get("SSL_CERT_DIR"):
+        return ssl.create_default_context(capath=folder)
+    if _name() == "httpx2":
+        return core().default_ssl_context()
+    return ssl.create_default_context(cafile=import_module("certifi").where())
+
+
+class _Tls:
+    """TLS settings that are made at the first connection that needs them.
+
+    To read the certificates of all authorities takes longer than a call over plain
+    HTTP.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        context = self.__dict__.get("context")
+        if context is None:
+            context = self.__dict__["context"] = _certificates()
+        return getattr(context, name)
+
+
+def _open() -> HttpClient:
+    if _proxied():
+        http: HttpClient = _without_cookies(library().Client(verify=_Tls()))
+        return http
+    from .connections import SyncConnections
+
+    return SyncConnections(core(), _parse, _Tls())
+
+
+def _open_async() -> AsyncHttpClient:
+    if _proxied():
+        http: AsyncHttpClient = _without_cookies(library().AsyncClient(verify=_Tls()))
+        return http
+    from .connections import AsyncConnections
+
+    return AsyncConnections(core(), _parse, _Tls())
+
+
+def _without_cookies(http: Any) -> Any:
+    """A whole client that keeps no cookies, as connections alone keep none."""
+    from http.cookiejar import DefaultCookiePolicy
+
+    http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
+    return http
+
+
+_CLOSED = "this client is closed"
+
+
+class SyncPool:
+    """The connections of a client and of all that :meth:`with_options` made of it."""
+
+    def __init__(self, given: HttpClient | None) -> None:
+        self._given = given
+        self._opened: HttpClient | None = None
+        self._closed = False
+        self._lock = allocate_lock()
+
+    def http(self) -> HttpClient:
+        """The HTTP client, opened now if none was given."""
+        with self._lock:
+            if self._closed:
+                raise RuntimeError(_CLOSED)
+            http = self._opened
+            if http is None:
+                http = _open() if self._given is None else self._given
+                self._opened = http
+            return http
+
+    def close(self) -> None:
+        """Close what was opened here, and nothing that was given."""
+        with self._lock:
+            self._closed = True
+            http, self._opened = self._opened, None
+        if http is not None and http is not self._given:
+            http.close()
+
+
+class AsyncPool:
+    """The same for coroutines; each event loop has an HTTP client of its own.
+
+    Connections belong to the loop that opened them: with one client for all, a second
+    ``asyncio.run`` would meet the connections of a loop that is closed.
+    """
+
+    def __init__(self, given: AsyncHttpClient | None) -> None:
+        self._given = given
+        # By loop; None where it was closed.
+        self._opened: MutableMapping[object, AsyncHttpClient | None] | None = None
+        self._lock = allocate_lock()
+
+    def http(self) -> AsyncHttpClient:
+        """The HTTP client of the running loop, opened now if none was given."""
+        loop = _loop()
+        with self._lock:
+            opened = self._by_loop()
+            if loop not in opened:
+                given = self._given
+                opened[loop] = _open_async() if given is None else given
+            http = opened[loop]
+        if http is None:
+            raise RuntimeError(_CLOSED)
+        return http
+
+    async def close(self) -> None:
+        """Close what was opened here under the running loop, and nothing that was
+        given.
+        """
+        loop = _loop()
+        with self._lock:
+            opened = self._by_loop()
+            http = opened.get(loop)
+            opened[loop] = None
+        if http is not None and http is not self._given:
+            await http.aclose()
+
+    def _by_loop(self) -> MutableMapping[object, AsyncHttpClient | None]:
+        if self._opened is None:
+            from weakref import WeakKeyDictionary
+
+            self._opened = WeakKeyDictionary()
+        return self._opened
+
+
+def _loop() -> object:
+    """What stands for the running event loop, of asyncio or of trio."""
+    import asyncio
+
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        trio = sys.modules.get("trio")
+        if trio is None:
+            raise
+        return trio.lowlevel.current_trio_token()

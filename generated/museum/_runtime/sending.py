@@ -1,0 +1,215 @@
+"""One call from beginning to end: credentials, attempts, errors, the value.
+
+Written once for both colours, as coroutines over :class:`~.transport.Wire`.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Generic, TypeVar
+
+from .errors import ApiError, TransportError
+from .headers import Headers
+from .mismatch import Mismatch
+from .request import BuiltRequest, Request
+from .results import error_of, text_of, value_of
+from .retry import wait
+from .security import Applied
+from .settings import AnyRequest, Settings
+from .transport import Answer, Wire
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Head:
+    """The head of an answer.
+
+    ``elapsed`` is in seconds from the first attempt on, ``attempts`` counts from 1.
+    """
+
+    __slots__ = ("attempts", "elapsed", "headers", "request", "status")
+
+    def __init__(
+        self,
+        *,
+        status: int,
+        headers: Headers,
+        elapsed: float,
+        attempts: int,
+        request: AnyRequest,
+    ) -> None:
+        self.status = status
+        self.headers = headers
+        self.elapsed = elapsed
+        self.attempts = attempts
+        self.request = request
+
+    def __repr__(self) -> str:
+        times = "1 attempt" if self.attempts == 1 else f"{self.attempts} attempts"
+        return (
+            f"<{type(self).__name__} {self.status} to {self.request.operation}"
+            f" in {self.elapsed:.3f} s, {times}>"
+        )
+
+
+class Response(Head, Generic[T]):
+    """A successful answer: its head, its ``value``, and where it is not what was
+    declared.
+    """
+
+    __slots__ = ("mismatches", "value")
+
+    def __init__(self, head: Head, value: T, mismatches: list[Mismatch]) -> None:
+        super().__init__(
+            status=head.status,
+            headers=head.headers,
+            elapsed=head.elapsed,
+            attempts=head.attempts,
+            request=head.request,
+        )
+        self.value = value
+        self.mismatches = mismatches
+
+
+async def send(settings: Settings, wire: Wire, request: Request[T]) -> Response[T]:
+    """Send a request until it is answered; read and decode the answer.
+
+    Raises ``ApiError``, ``TransportError``, ``DecodeError``, ``CredentialError``,
+    ``ValidationError``, and ``ValueError`` for what cannot be sent.
+    """
+    head, data = await exchange(settings, wire, request, _read_and_close)
+    value, mismatches = value_of(settings, request, head.status, head.headers, data)
+    return Response(head, value, mismatches)
+
+
+async def exchange(
+    settings: Settings,
+    wire: Wire,
+    request: AnyRequest,
+    finish: Callable[[Answer], Awaitable[R]],
+) -> tuple[Head, R]:
+    """Send until the answer is a success and ``finish`` has made of it what is wanted.
+
+    Whatever goes wrong in an attempt, ``finish`` included, its answer is closed.
+    """
+    if settings.validate:
+        _validate(request)
+    applied = await _authorize(settings, wire, request)
+    built = settings.build(request, applied)
+    clock, attempt, renewed = settings.clock, 0, False
+    begun = clock.monotonic()
+    while True:
+        attempt += 1
+        try:
+            answer = await wire.send(request, built, settings.timeout)
+            result = await _finish(settings, request, applied, answer, finish)
+        except (ApiError, TransportError) as error:
+            if not renewed and _is_outdated(settings, error, applied):
+                renewed = True
+                applied = await _authorize(settings, wire, request)
+                built = settings.build(request, applied)
+                continue
+            seconds = _wait(settings, error, built, attempt, begun)
+            if seconds is None:
+                raise
+        else:
+            head = Head(
+                status=answer.status,
+                headers=answer.headers,
+                elapsed=clock.monotonic() - begun,
+                attempts=attempt,
+                request=request,
+            )
+            return head, result
+        await wire.sleep(seconds)
+
+
+async def _authorize(settings: Settings, wire: Wire, request: AnyRequest) -> Applied:
+    """The credentials of a request, fetched where that is how to come by them."""
+    if settings.tokens is None:
+        return settings.apply(request)
+    from .oauth import authorize
+
+    return await authorize(settings, settings.tokens, wire, request)
+
+
+def _is_outdated(
+    settings: Settings, error: ApiError | TransportError, applied: Applied
+) -> bool:
+    """Whether a token that was fetched is refused; it is forgotten then."""
+    if settings.tokens is None or not isinstance(error, ApiError):
+        return False
+    return error.status == 401 and settings.tokens.forget(applied.secrets)
+
+
+def _wait(
+    settings: Settings,
+    error: ApiError | TransportError,
+    built: BuiltRequest,
+    attempt: int,
+    begun: float,
+) -> float | None:
+    if attempt > settings.retries:
+        return None
+    return wait(
+        error,
+        built.method,
+        built.headers,
+        attempt=attempt,
+        elapsed=settings.clock.monotonic() - begun,
+        clock=settings.clock,
+    )
+
+
+async def _finish(
+    settings: Settings,
+    request: AnyRequest,
+    applied: Applied,
+    answer: Answer,
+    finish: Callable[[Answer], Awaitable[R]],
+) -> R:
+    try:
+        if 200 <= answer.status < 300:
+            return await finish(answer)
+        text = text_of(await _read_what_comes(answer), answer.headers)
+    except BaseException:
+        await answer.close()
+        raise
+    await answer.close()
+    raise error_of(
+        settings, request, answer.status, answer.headers, text, applied.secrets
+    )
+
+
+async def read(answer: Answer) -> bytes:
+    """The whole body. Raises ``TransportError`` where it breaks off."""
+    pieces: list[bytes] = []
+    while (piece := await answer.next()) is not None:
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+async def _read_and_close(answer: Answer) -> bytes:
+    data = await read(answer)
+    await answer.close()
+    return data
+
+
+async def _read_what_comes(answer: Answer) -> bytes:
+    """The body of an error: the status matters more than a body that breaks off."""
+    pieces: list[bytes] = []
+    try:
+        while (piece := await answer.next()) is not None:
+            pieces.append(piece)
+    except TransportError:
+        return b"".join(pieces)
+    return b"".join(pieces)
+
+
+def _validate(request: AnyRequest) -> None:
+    from .validation import ValidationError, check
+
+    takes = request.operation.takes
+    if takes is not None and request.body is not None:
+        faults = check(takes(), request.body, scope=request.operation.scope)
+        if faults:
+            raise ValidationError(faults)
