@@ -21,9 +21,15 @@ class Colour:
         self._clients: list[Any] = []
 
     def client(self, package: ModuleType, base_url: str | None, **options: Any) -> Any:
-        """A client of a generated package, with an API key and few seconds of patience."""
+        """A client of a generated package, with an API key and few seconds of patience.
+
+        One that has a user name in its options is given no key.
+        """
         kind = package.Client if self._portal is None else package.AsyncClient
-        made = kind(base_url, **{"api_key": "sk-secret", "timeout": 5.0, **options})
+        usual: dict[str, Any] = {"timeout": 5.0}
+        if "username" not in options:
+            usual["api_key"] = "sk-secret"
+        made = kind(base_url, **{**usual, **options})
         self._clients.append(made)
         return made
 
