@@ -44,7 +44,9 @@ def client(url: str, colour: Colour) -> Any:
 
 
 def test_the_example_in_the_readme_runs() -> None:
-    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    blocks = re.findall(
+        r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL
+    )
     [example] = [block for block in blocks if "tests.demo.museum" in block]
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", example],

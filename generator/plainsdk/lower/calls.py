@@ -20,6 +20,16 @@ _SEPARATOR = re.compile(r"[./:_]+")
 
 
 @dataclass(frozen=True)
+class Found:
+    """An operation where it stands in the document."""
+
+    path: str
+    method: str
+    value: Mapping[str, Json]
+    at: Pointer
+
+
+@dataclass(frozen=True)
 class Call:
     """What an operation is called: ``name`` within its group, and where it is from."""
 
@@ -28,13 +38,13 @@ class Call:
     origin: ir.Origin
 
 
-def call_of(method: str, path: str, value: Mapping[str, Json], repeated: bool) -> Call:
-    """Return what an operation is called.
+def call_of(one: Found, group: tuple[str, ...], repeated: bool) -> Call:
+    """Return what an operation of a group is called.
 
     ``repeated``: another operation of the group has its operationId, which then names
     neither of them but the first.
     """
-    group = _group(value, path)
+    method, path, value = one.method, one.path, one.value
     chosen = text(value.get("x-plainsdk-name"))
     if chosen:
         short = chosen.removeprefix(".".join(group) + ".") or chosen
@@ -45,6 +55,34 @@ def call_of(method: str, path: str, value: Mapping[str, Json], repeated: bool) -
     words = tuple(part for part in re.split(r"[^0-9A-Za-z]+", path) if part)
     made = (method.lower(), *words)
     return Call(group, "_".join(made), ir.Made(made))
+
+
+def groups_of(
+    operations: Iterable[Found], declared: Iterable[str]
+) -> dict[Pointer, tuple[str, ...]]:
+    """Return the group of each operation; groups that are spelled alike are one.
+
+    ``declared`` are the document's own tags, whose spelling counts before others.
+    """
+    own = {one.at: _group(one.value, one.path) for one in operations}
+    tags = frozenset(declared)
+    alike: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for group in own.values():
+        for depth, part in enumerate(group):
+            alike[_folded(group[: depth + 1])].add(part)
+    spelled = {
+        key: min(parts, key=lambda part: (part not in tags, part != snake(part), part))
+        for key, parts in alike.items()
+    }
+    return {
+        at: tuple(spelled[_folded(group[: depth + 1])] for depth in range(len(group)))
+        for at, group in own.items()
+    }
+
+
+def _folded(group: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what groups that are spelled alike have in common."""
+    return tuple(snake(part) or part for part in group)
 
 
 def _group(value: Mapping[str, Json], path: str) -> tuple[str, ...]:
@@ -81,17 +119,11 @@ def _without_group(given: str, group: tuple[str, ...]) -> str:
     return given
 
 
-@dataclass(frozen=True)
-class Found:
-    """An operation where it stands in the document."""
-
-    path: str
-    method: str
-    value: Mapping[str, Json]
-    at: Pointer
-
-
-def repeated(operations: Iterable[Found], report: Diagnostics) -> frozenset[Pointer]:
+def repeated(
+    operations: Iterable[Found],
+    groups: Mapping[Pointer, tuple[str, ...]],
+    report: Diagnostics,
+) -> frozenset[Pointer]:
     """Return the operations whose operationId names another one of their group.
 
     The one with the first pointer keeps it, wherever it stands in the file.
@@ -100,7 +132,7 @@ def repeated(operations: Iterable[Found], report: Diagnostics) -> frozenset[Poin
     for one in operations:
         given = text(one.value.get("operationId")).strip()
         if given and not text(one.value.get("x-plainsdk-name")):
-            by_id[(_group(one.value, one.path), given)].append(one)
+            by_id[(groups[one.at], given)].append(one)
     others: set[Pointer] = set()
     for (_, given), same in by_id.items():
         first, *rest = sorted(same, key=lambda one: one.at.text)

@@ -13,7 +13,7 @@ from ..diagnostics import Pointer
 from ..document import Json
 from .answers import Answer, failures, successes
 from .bodies import Sent, lower_bodies
-from .calls import Call, Found, call_of, links_of, repeated
+from .calls import Call, Found, call_of, groups_of, links_of, repeated
 from .context import Context
 from .parameters import lower_parameters
 from .paths import lower_path
@@ -41,13 +41,21 @@ def lower_operations(
     """Read every operation under ``paths``, in the document's order."""
     items = dict(_items(context))
     everything = [one for path, item in items.items() for one in _found(path, item)]
-    others = repeated(everything, context.report)
+    groups = groups_of(everything, _tags(context.root))
+    others = repeated(everything, groups, context.report)
     found: list[ir.Operation] = []
     for one in everything:
-        call = call_of(one.method, one.path, one.value, one.at in others)
+        call = call_of(one, groups[one.at], one.at in others)
         base = _operation(one, items[one.path], call, schemes, context)
         found.extend(_variants(one, base, call, context))
     return found
+
+
+def _tags(root: Mapping[str, Json]) -> Iterator[str]:
+    """Walk through the names of the document's tags."""
+    tags = root.get("tags")
+    for tag in tags if isinstance(tags, list) else []:
+        yield text(mapping(tag).get("name"))
 
 
 def _items(context: Context) -> Iterator[tuple[str, Mapping[str, Json]]]:
