@@ -11,7 +11,7 @@ from enum import Enum
 from typing import NamedTuple, TypeAlias
 
 from .diagnostics import Pointer
-from .document import Json, value_at
+from .document import Json, as_list, as_mapping, value_at
 
 
 class Kind(Enum):
@@ -72,6 +72,9 @@ REFERABLE = frozenset(
 
 UNNEEDED = frozenset((Kind.EXAMPLE, Kind.LINK, Kind.HEADER))
 """Objects that no generated code depends on: a reference there may lead nowhere."""
+
+_OF_THEMSELVES = frozenset((Kind.SCHEMA, Kind.SECURITY_SCHEME))
+"""The components that an SDK has whether an operation refers to them or not."""
 
 
 def _one(kind: Kind, *keys: str) -> dict[str, Slot]:
@@ -219,7 +222,8 @@ def objects(root: Mapping[str, Json], *, follow: bool = True) -> Iterator[Found]
     """Every object that a document in OpenAPI's shape reaches, in its order.
 
     Each object comes once as each kind, where references are followed to it or not.
-    What no SDK needs comes last: it may be needed elsewhere too.
+    What no SDK needs comes last: it may be needed elsewhere too. A component other than
+    a schema is needed where something that is needed refers to it.
     """
     seen: set[tuple[int, Kind]] = set()
     pending = [Found(Kind.DOCUMENT, root, None, True)]
@@ -228,9 +232,6 @@ def objects(root: Mapping[str, Json], *, follow: bool = True) -> Iterator[Found]
         if not pending:
             pending, unneeded = unneeded[::-1], []
         found = pending.pop()
-        if found.needed and found.kind in UNNEEDED:
-            unneeded.append(Found(found.kind, found.value, found.path, False))
-            continue
         mark = (id(found.value), found.kind)
         if mark in seen:
             continue
@@ -245,7 +246,20 @@ def objects(root: Mapping[str, Json], *, follow: bool = True) -> Iterator[Found]
                 for part in pointer.parts:
                     path = (path, part)
                 pending.append(Found(found.kind, value, path, found.needed))
-        pending.extend(reversed(list(_children(found))))
+        below = list(_children(found))
+        unneeded.extend(one for one in below if one.needed is not found.needed)
+        pending.extend(one for one in below[::-1] if one.needed is found.needed)
+
+
+def asked_schemes(root: Mapping[str, Json]) -> frozenset[str]:
+    """The names of the security schemes that a document or an operation asks for."""
+    return frozenset(
+        name
+        for found in objects(root)
+        if found.needed and found.kind in (Kind.DOCUMENT, Kind.OPERATION)
+        for need in as_list(found.value.get("security"))
+        for name in as_mapping(need)
+    )
 
 
 def _children(found: Found) -> Iterator[Found]:
@@ -258,13 +272,16 @@ def _children(found: Found) -> Iterator[Found]:
         if slot is None:
             continue
         path: Path = (found.path, key)
+        needed = found.needed and slot.kind not in UNNEEDED
+        if found.kind is Kind.COMPONENTS and slot.kind not in _OF_THEMSELVES:
+            needed = False
         if slot.many is Many.ONE and isinstance(item, dict):
-            yield Found(slot.kind, item, path, found.needed)
+            yield Found(slot.kind, item, path, needed)
         elif slot.many is Many.LIST and isinstance(item, list):
             for index, one in enumerate(item):
                 if isinstance(one, dict):
-                    yield Found(slot.kind, one, (path, index), found.needed)
+                    yield Found(slot.kind, one, (path, index), needed)
         elif slot.many is Many.MAP and isinstance(item, dict):
             for name, one in item.items():
                 if isinstance(one, dict):
-                    yield Found(slot.kind, one, (path, name), found.needed)
+                    yield Found(slot.kind, one, (path, name), needed)

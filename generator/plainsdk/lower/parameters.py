@@ -19,6 +19,7 @@ _OWN = {
     ir.In.COOKIE: (ir.Style.FORM,),
 }
 """The styles of each place, its own first."""
+_PLACES = ("path", "query", "header", "cookie", "querystring")
 _NOT_SENT = ("accept", "content-type", "authorization")
 
 
@@ -33,6 +34,10 @@ def lower_parameters(
     for values, place in ((shared, above), (own, spot)):
         for index, value in enumerate(values if isinstance(values, list) else []):
             below = place.below("parameters", index)
+            if value is None or value == {}:
+                words = "nothing stands in the place of this parameter; it is left out"
+                context.report.note("loose-parameter", words, below.pointer)
+                continue
             parameter, there = context.follow(value, below)
             if there is below:
                 there = below.below(word=text(parameter.get("name")))
@@ -47,16 +52,13 @@ def _parameter(
 ) -> ir.Parameter | None:
     wire, place = text(value.get("name")), text(value.get("in"))
     whole = place == "querystring"
-    try:
-        where = ir.In.QUERY if whole else ir.In(place)
-    except ValueError:
-        words = f"{place!r} is no place for it"
+    if whole and not wire:
+        wire = place
+    if place not in _PLACES or not wire:
+        words = _no_parameter(wire, place)
         context.report.error("bad-parameter", words, spot.pointer)
         return None
-    if not wire:
-        words = "a parameter needs a name"
-        context.report.error("bad-parameter", words, spot.pointer)
-        return None
+    where = ir.In.QUERY if whole else ir.In(place)
     if where is ir.In.HEADER and wire.lower() in _NOT_SENT:
         context.report.note(
             "ignored-parameter",
@@ -80,6 +82,22 @@ def _parameter(
         doc=doc(value),
         manner=manner,
     )
+
+
+def _no_parameter(wire: str, place: str) -> str:
+    """Say why a parameter cannot be sent, and what to do."""
+    if place in ("body", "formData"):
+        return (
+            f"parameter {wire!r} is in {place!r}, which OpenAPI 3 does not have: make it"
+            " the operation's requestBody"
+        )
+    places = "'in' is one of path, query, header and cookie"
+    if place and place not in _PLACES:
+        return f"{place!r} is no place for a parameter: {places}"
+    if not wire:
+        keys = "'name'" if place else "'name' and 'in'"
+        return f"a parameter needs a name: give it {keys}"
+    return f"parameter {wire!r} does not say where it goes: {places}"
 
 
 def _written(
