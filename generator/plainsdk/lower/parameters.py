@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from .. import ir
@@ -20,6 +21,10 @@ _OWN = {
 }
 """The styles of each place, its own first."""
 _PLACES = ("path", "query", "header", "cookie", "querystring")
+_NAMES = {
+    ir.In.HEADER: re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII),  # RFC 9110, 5.6.2
+    ir.In.COOKIE: re.compile(r'[^\x00-\x20\x7f-\uffff;,="]+'),  # RFC 6265, 4.1.1
+}
 _NOT_SENT = ("accept", "content-type", "authorization")
 
 
@@ -60,16 +65,15 @@ def _parameter(
         return None
     where = ir.In.QUERY if whole else ir.In(place)
     if where is ir.In.HEADER and wire.lower() in _NOT_SENT:
-        context.report.note(
-            "ignored-parameter",
-            f"the header {wire} is said by media types and security schemes; the"
-            " parameter is left out, as OpenAPI has it",
-            spot.pointer,
-        )
+        _say_ignored(wire, spot.pointer, context)
+        return None
+    if where in _NAMES and not _NAMES[where].fullmatch(wire):
+        words = f"no {place} can be called {wire!r}; the parameter is left out"
+        context.schemas.warn("ignored-parameter", words, spot.pointer)
         return None
     if "allowEmptyValue" in value:
         words = "'allowEmptyValue' changes nothing: an empty text is sent as one"
-        context.report.note("ignored-keyword", words, spot.pointer)
+        context.schemas.note("ignored-keyword", words, spot.pointer)
     name = value.get("x-plainsdk-name")
     type_, manner = _written(value, where, whole, spot, context)
     return ir.Parameter(
@@ -82,6 +86,24 @@ def _parameter(
         doc=doc(value),
         manner=manner,
     )
+
+
+def _say_ignored(wire: str, at: Pointer, context: Context) -> None:
+    """Say why a header is no parameter (OpenAPI 3.1, 4.8.12.2.1), and who sends it."""
+    components = mapping(context.root.get("components"))
+    if wire.lower() != "authorization":
+        words = f"the header {wire} is made from media types; it is no parameter"
+        context.schemas.note("ignored-parameter", words, at)
+    elif mapping(components.get("securitySchemes")):
+        words = f"the header {wire} is made from security schemes; it is no parameter"
+        context.schemas.note("ignored-parameter", words, at)
+    else:
+        context.schemas.warn(
+            "ignored-parameter",
+            f"the header {wire} is no parameter in OpenAPI, and no security scheme says"
+            " what it holds: declare one, or give the client headers with it",
+            at,
+        )
 
 
 def _no_parameter(wire: str, place: str) -> str:

@@ -13,12 +13,16 @@ from dataclasses import replace
 
 from ..diagnostics import Diagnostics, Pointer
 from ..document import Document, Json, as_mapping, value_at
-from ..grammar import REFERABLE, Found, Kind, asked_schemes, objects
+from ..grammar import REFERABLE, Found, Kind, Misfit, asked_schemes, objects
 
 SAID = ("title", "description", "deprecated", "readOnly", "writeOnly")
 """What a schema that is left open still says."""
 
 _CIRCULAR = "circular-reference"
+_READ = frozenset(
+    (Kind.PATH_ITEM, Kind.OPERATION, Kind.PARAMETER, Kind.BODY, Kind.RESPONSES)
+    + (Kind.RESPONSE, Kind.MEDIA, Kind.SCHEMA, Kind.SECURITY_SCHEME, Kind.COMPONENTS)
+)  # fmt: skip
 
 _WORDS = frozenset(
     ("title", "description", "default", "example", "examples", "deprecated")
@@ -32,9 +36,11 @@ def with_checked_references(document: Document, report: Diagnostics) -> Document
     What is returned has an open schema where one is only a reference to itself.
     """
     faults: dict[str, tuple[str, str] | None] = {}
+    circles: dict[str, bool] = {}
     root = document.root
     open_: dict[str, None] = {}
-    for found in objects(document.root):
+    misfits: list[Misfit] = []
+    for found in objects(document.root, misfits=misfits):
         target = found.value.get("$ref")
         if not isinstance(target, str):
             if target is not None and found.kind in REFERABLE:
@@ -45,7 +51,7 @@ def with_checked_references(document: Document, report: Diagnostics) -> Document
                 say("broken-reference", words, found.pointer)
             continue
         if target not in faults:
-            faults[target] = _fault(target, document)
+            faults[target] = _fault(target, document, circles)
         fault = faults[target]
         if fault is None:
             continue
@@ -58,9 +64,25 @@ def with_checked_references(document: Document, report: Diagnostics) -> Document
             report.warning(code, said, found.pointer)
         else:
             report.error(code, words, found.pointer)
+    for misfit in misfits:
+        _say_misfit(misfit, report)
     for target in open_:
         root = as_mapping(opened(root, Pointer(target).parts))
     return replace(document, root=root)
+
+
+def _say_misfit(misfit: Misfit, report: Diagnostics) -> None:
+    kind = misfit.slot.kind
+    written = repr(misfit.value)
+    shown = written if len(written) <= 40 else f"{written[:40]}..."
+    words = f"no {kind.value} can be read from {shown}"
+    if kind not in _READ or not misfit.owner.needed:
+        report.note("loose-document", f"{words}; it is not read", misfit.pointer)
+    elif kind is Kind.SCHEMA and misfit.pointer.parts != ("components", "schemas"):
+        words = f"{words}; any value is taken"
+        report.warning("loose-schema", words, misfit.pointer)
+    else:
+        report.error("bad-object", words, misfit.pointer)
 
 
 def _is_needed(found: Found, document: Document) -> bool:
@@ -83,10 +105,12 @@ def opened(value: Json, parts: tuple[str, ...]) -> Json:
     return value
 
 
-def _fault(target: str, document: Document) -> tuple[str, str] | None:
+def _fault(
+    target: str, document: Document, circles: dict[str, bool]
+) -> tuple[str, str] | None:
     """A code and words where a reference leads nowhere."""
     if target.startswith("#") and value_at(document.root, Pointer(target)) is not None:
-        if circular(document.root, target):
+        if circular(document.root, target, circles):
             return _CIRCULAR, f"{target[:200]!r} only refers to itself"
         return None
     remote = target.startswith(("http:", "https:"))
@@ -110,18 +134,20 @@ def _bare(name: str) -> str:
     return "".join(filter(str.isalnum, name)).casefold()
 
 
-def circular(root: Json, target: str) -> bool:
+def circular(root: Json, target: str, known: dict[str, bool]) -> bool:
     """Whether a chain of references, with nothing beside them, comes back to where it
     began.
+
+    ``known`` keeps the answer for all of the chain.
     """
-    seen = {target}
-    following = _only_reference(value_at(root, Pointer(target)))
-    while following is not None:
-        if following in seen:
-            return True
-        seen.add(following)
+    seen: dict[str, None] = {}
+    following: str | None = target
+    while following is not None and following not in known and following not in seen:
+        seen[following] = None
         following = _only_reference(value_at(root, Pointer(following)))
-    return False
+    answer = following is not None and known.get(following, True)
+    known.update(dict.fromkeys(seen, answer))
+    return answer
 
 
 def _only_reference(node: Json) -> str | None:
