@@ -11,7 +11,7 @@ from enum import Enum
 from typing import NamedTuple, TypeAlias
 
 from .diagnostics import Pointer
-from .document import Json, value_at
+from .document import Json, as_list, as_mapping, value_at
 
 
 class Kind(Enum):
@@ -72,6 +72,9 @@ REFERABLE = frozenset(
 
 UNNEEDED = frozenset((Kind.EXAMPLE, Kind.LINK, Kind.HEADER))
 """Objects that no generated code depends on: a reference there may lead nowhere."""
+
+_OF_THEMSELVES = frozenset((Kind.SCHEMA, Kind.SECURITY_SCHEME))
+"""The components that an SDK has whether an operation refers to them or not."""
 
 
 def _one(kind: Kind, *keys: str) -> dict[str, Slot]:
@@ -201,25 +204,50 @@ class Found(NamedTuple):
     @property
     def pointer(self) -> Pointer:
         """Where it stands."""
-        keys: list[str | int] = []
-        path = self.path
-        while path is not None:
-            path, key = path
-            keys.append(key)
-        pointer = Pointer("#")
-        for key in reversed(keys):
-            pointer /= key
-        return pointer
+        return pointer_of(self.path)
+
+
+def pointer_of(path: Path) -> Pointer:
+    """Where some keys, the last one outside, lead."""
+    keys: list[str | int] = []
+    while path is not None:
+        path, key = path
+        keys.append(key)
+    pointer = Pointer("#")
+    for key in reversed(keys):
+        pointer /= key
+    return pointer
 
 
 Path: TypeAlias = "tuple[Path, str | int] | None"
 
 
-def objects(root: Mapping[str, Json], *, follow: bool = True) -> Iterator[Found]:
+class Misfit(NamedTuple):
+    """What stands where an object, a list or a mapping of objects is due."""
+
+    owner: Found
+    slot: Slot
+    path: Path
+    value: Json
+
+    @property
+    def pointer(self) -> Pointer:
+        """Where it stands."""
+        return pointer_of(self.path)
+
+
+def objects(
+    root: Mapping[str, Json],
+    *,
+    follow: bool = True,
+    misfits: list[Misfit] | None = None,
+) -> Iterator[Found]:
     """Every object that a document in OpenAPI's shape reaches, in its order.
 
     Each object comes once as each kind, where references are followed to it or not.
-    What no SDK needs comes last: it may be needed elsewhere too.
+    What no SDK needs comes last: it may be needed elsewhere too. A component other than
+    a schema is needed where something that is needed refers to it. ``misfits`` takes
+    what is none where one is due.
     """
     seen: set[tuple[int, Kind]] = set()
     pending = [Found(Kind.DOCUMENT, root, None, True)]
@@ -228,9 +256,6 @@ def objects(root: Mapping[str, Json], *, follow: bool = True) -> Iterator[Found]
         if not pending:
             pending, unneeded = unneeded[::-1], []
         found = pending.pop()
-        if found.needed and found.kind in UNNEEDED:
-            unneeded.append(Found(found.kind, found.value, found.path, False))
-            continue
         mark = (id(found.value), found.kind)
         if mark in seen:
             continue
@@ -245,26 +270,56 @@ def objects(root: Mapping[str, Json], *, follow: bool = True) -> Iterator[Found]
                 for part in pointer.parts:
                     path = (path, part)
                 pending.append(Found(found.kind, value, path, found.needed))
-        pending.extend(reversed(list(_children(found))))
+        below = list(_children(found, misfits))
+        unneeded.extend(one for one in below if one.needed is not found.needed)
+        pending.extend(one for one in below[::-1] if one.needed is found.needed)
 
 
-def _children(found: Found) -> Iterator[Found]:
+def asked_schemes(root: Mapping[str, Json]) -> frozenset[str]:
+    """The names of the security schemes that a document or an operation asks for."""
+    return frozenset(
+        name
+        for found in objects(root)
+        if found.needed and found.kind in (Kind.DOCUMENT, Kind.OPERATION)
+        for need in as_list(found.value.get("security"))
+        for name in as_mapping(need)
+    )
+
+
+def _children(found: Found, misfits: list[Misfit] | None) -> Iterator[Found]:
     slots = OPENAPI[found.kind]
     any_ = slots.get(ANY_KEY)
     for key, item in found.value.items():
-        if not isinstance(item, (dict, list)):
-            continue
         slot = slots.get(key, None if key.startswith("x-") else any_)
         if slot is None:
             continue
         path: Path = (found.path, key)
-        if slot.many is Many.ONE and isinstance(item, dict):
-            yield Found(slot.kind, item, path, found.needed)
-        elif slot.many is Many.LIST and isinstance(item, list):
-            for index, one in enumerate(item):
-                if isinstance(one, dict):
-                    yield Found(slot.kind, one, (path, index), found.needed)
-        elif slot.many is Many.MAP and isinstance(item, dict):
-            for name, one in item.items():
-                if isinstance(one, dict):
-                    yield Found(slot.kind, one, (path, name), found.needed)
+        needed = found.needed and slot.kind not in UNNEEDED
+        if found.kind is Kind.COMPONENTS and slot.kind not in _OF_THEMSELVES:
+            needed = False
+        held = _held(item, slot, path)
+        for at, value in [(path, item)] if held is None else held:
+            if held is not None and isinstance(value, dict):
+                yield Found(slot.kind, value, at, needed)
+            elif misfits is not None and not _may_be(value, slot):
+                misfits.append(Misfit(found, slot, at, value))
+
+
+def _held(item: Json, slot: Slot, path: Path) -> list[tuple[Path, Json]] | None:
+    """What stands under a key, one by one; None where it is of another shape."""
+    if slot.many is Many.ONE:
+        return [(path, item)]
+    if slot.many is Many.LIST and isinstance(item, list):
+        return [((path, index), one) for index, one in enumerate(item)]
+    if slot.many is Many.LIST or not isinstance(item, dict):
+        return None
+    return [
+        ((path, name), one)
+        for name, one in item.items()
+        if isinstance(one, dict) or not name.startswith("x-")
+    ]
+
+
+def _may_be(value: Json, slot: Slot) -> bool:
+    """Whether something stands for an object: null for none, a boolean for a schema."""
+    return value is None or (slot.kind is Kind.SCHEMA and isinstance(value, bool))

@@ -125,6 +125,11 @@ class Walk:
                 return False
             self._broken(visit.value, reference, target, visit.file)
             return True
+        if visit.kind is Kind.PARAMETER and _is_schema_beside(visit.value, target):
+            visit.value["schema"] = {"$ref": visit.value.pop("$ref")}
+            words = "$ref leads to a schema, and is taken for the parameter's"
+            self._report.note("loose-parameter", words, visit.pointer)
+            return True
         visit.value["$ref"] = self._link(visit, reference, target)
         if target.file.home and visit.value.keys() == {"$ref"}:
             parts = visit.parts
@@ -314,6 +319,17 @@ class Walk:
             found = self._inlined(visit, value, Scope(visit.file, base))
             if found is not None and isinstance(found[0], str):
                 visit.value[key] = found[0]
+
+
+def _is_schema_beside(value: dict[str, Json], target: Target) -> bool:
+    """Whether a parameter says what it is, and refers to a schema beside that."""
+    found = target.value
+    return (
+        isinstance(value.get("name"), str)
+        and isinstance(value.get("in"), str)
+        and isinstance(found, dict)
+        and found.keys().isdisjoint(("name", "in", "$ref"))
+    )
 
 
 _EMPTY_MEANS_SOMETHING = frozenset((Kind.RESPONSE, Kind.PATH_ITEM, Kind.RESPONSES))

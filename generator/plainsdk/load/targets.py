@@ -80,7 +80,7 @@ class Targets:
             if isinstance(file, Missing):
                 missing = missing or file
                 continue
-            found = _inside(file, home, fragment)
+            found = _inside(file, home, fragment) or _loosely(file, fragment)
             if found is not None:
                 return found
         guess = _guessed(path, fragment, scope) if missing or not path else None
@@ -165,6 +165,34 @@ def _empty(around: Json, key: str) -> Json:
         around[key] = empty
         return empty
     return None
+
+
+def _loosely(file: File, fragment: str) -> Target | None:
+    """What a pointer means that has the slashes of a path as they are,
+    ``#/paths/pets/get``, or spells a kind of component in letters of another case.
+    """
+    first, _, rest = unquote(fragment).removeprefix("/").partition("/")
+    around = file.find((first,))
+    if first not in ("paths", "components") or not isinstance(around, dict):
+        return None
+    fold = str.casefold if first == "components" else _bare
+    known = {fold(key): key for key in around}
+    for end in [len(rest), *(one.start() for one in re.finditer("/", rest))][::-1]:
+        key = known.get(fold(rest[:end].replace("~1", "/")))
+        below = rest[end:].split("/")[1:]
+        if key is None or not (below or first == "paths"):
+            continue
+        keys = (one.replace("~1", "/").replace("~0", "~") for one in below)
+        parts = (first, key, *keys)
+        value = file.find(parts)
+        if isinstance(value, dict):
+            pointer = Pointer("#") / first / key
+            return Target(file, parts, value, f"{pointer}{rest[end:]}")
+    return None
+
+
+def _bare(path: str) -> str:
+    return path.lstrip("/")
 
 
 def _guessed(path: str, fragment: str, scope: Scope) -> Target | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from .. import ir
@@ -122,7 +122,7 @@ def _value(
     if len(content) > 1:
         context.report.note(
             "one-media-type",
-            f"the answer comes in {len(content)} media types; {media} is asked for",
+            f"{media} is asked for, not {_listed(one for one in content if one != media)}",
             response.spot.pointer,
         )
     spot = response.spot.below("content", media, "schema")
@@ -132,6 +132,12 @@ def _value(
     if kind_of(media) is Kind.UNSAID:
         return _unsaid(media, schema, spot, context)
     return ir.Content(media, _raw(media, schema, spot, context))
+
+
+def _listed(medias: Iterable[str]) -> str:
+    """Return the first few of some media types as words."""
+    first, *rest = medias
+    return f"{first} and {len(rest)} more" if rest else first
 
 
 def _unsaid(media: str, schema: Json, spot: Spot, context: Context) -> ir.Success:

@@ -34,7 +34,9 @@ class Context:
         to it, and what is inline in it is named after it.
         """
         found = mapping(value)
-        while isinstance(target := found.get("$ref"), str):
+        seen: set[str] = set()
+        while isinstance(target := found.get("$ref"), str) and target not in seen:
+            seen.add(target)
             pointer = Pointer(target)
             found = mapping(value_at(self.root, pointer))
             spot = self._shared(pointer) or spot

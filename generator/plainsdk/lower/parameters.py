@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from .. import ir
@@ -19,6 +20,11 @@ _OWN = {
     ir.In.COOKIE: (ir.Style.FORM,),
 }
 """The styles of each place, its own first."""
+_PLACES = ("path", "query", "header", "cookie", "querystring")
+_NAMES = {
+    ir.In.HEADER: re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII),  # RFC 9110, 5.6.2
+    ir.In.COOKIE: re.compile(r'[^\x00-\x20\x7f-\uffff;,="]+'),  # RFC 6265, 4.1.1
+}
 _NOT_SENT = ("accept", "content-type", "authorization")
 
 
@@ -33,6 +39,10 @@ def lower_parameters(
     for values, place in ((shared, above), (own, spot)):
         for index, value in enumerate(values if isinstance(values, list) else []):
             below = place.below("parameters", index)
+            if value is None or value == {}:
+                words = "nothing stands in the place of this parameter; it is left out"
+                context.report.note("loose-parameter", words, below.pointer)
+                continue
             parameter, there = context.follow(value, below)
             if there is below:
                 there = below.below(word=text(parameter.get("name")))
@@ -47,27 +57,23 @@ def _parameter(
 ) -> ir.Parameter | None:
     wire, place = text(value.get("name")), text(value.get("in"))
     whole = place == "querystring"
-    try:
-        where = ir.In.QUERY if whole else ir.In(place)
-    except ValueError:
-        words = f"{place!r} is no place for it"
+    if whole and not wire:
+        wire = place
+    if place not in _PLACES or not wire:
+        words = _no_parameter(wire, place)
         context.report.error("bad-parameter", words, spot.pointer)
         return None
-    if not wire:
-        words = "a parameter needs a name"
-        context.report.error("bad-parameter", words, spot.pointer)
-        return None
+    where = ir.In.QUERY if whole else ir.In(place)
     if where is ir.In.HEADER and wire.lower() in _NOT_SENT:
-        context.report.note(
-            "ignored-parameter",
-            f"the header {wire} is said by media types and security schemes; the"
-            " parameter is left out, as OpenAPI has it",
-            spot.pointer,
-        )
+        _say_ignored(wire, spot.pointer, context)
+        return None
+    if where in _NAMES and not _NAMES[where].fullmatch(wire):
+        words = f"no {place} can be called {wire!r}; the parameter is left out"
+        context.schemas.warn("ignored-parameter", words, spot.pointer)
         return None
     if "allowEmptyValue" in value:
         words = "'allowEmptyValue' changes nothing: an empty text is sent as one"
-        context.report.note("ignored-keyword", words, spot.pointer)
+        context.schemas.note("ignored-keyword", words, spot.pointer)
     name = value.get("x-plainsdk-name")
     type_, manner = _written(value, where, whole, spot, context)
     return ir.Parameter(
@@ -80,6 +86,40 @@ def _parameter(
         doc=doc(value),
         manner=manner,
     )
+
+
+def _say_ignored(wire: str, at: Pointer, context: Context) -> None:
+    """Say why a header is no parameter (OpenAPI 3.1, 4.8.12.2.1), and who sends it."""
+    components = mapping(context.root.get("components"))
+    if wire.lower() != "authorization":
+        words = f"the header {wire} is made from media types; it is no parameter"
+        context.schemas.note("ignored-parameter", words, at)
+    elif mapping(components.get("securitySchemes")):
+        words = f"the header {wire} is made from security schemes; it is no parameter"
+        context.schemas.note("ignored-parameter", words, at)
+    else:
+        context.schemas.warn(
+            "ignored-parameter",
+            f"the header {wire} is no parameter in OpenAPI, and no security scheme says"
+            " what it holds: declare one, or give the client headers with it",
+            at,
+        )
+
+
+def _no_parameter(wire: str, place: str) -> str:
+    """Say why a parameter cannot be sent, and what to do."""
+    if place in ("body", "formData"):
+        return (
+            f"parameter {wire!r} is in {place!r}, which OpenAPI 3 does not have: make it"
+            " the operation's requestBody"
+        )
+    places = "'in' is one of path, query, header and cookie"
+    if place and place not in _PLACES:
+        return f"{place!r} is no place for a parameter: {places}"
+    if not wire:
+        keys = "'name'" if place else "'name' and 'in'"
+        return f"a parameter needs a name: give it {keys}"
+    return f"parameter {wire!r} does not say where it goes: {places}"
 
 
 def _written(

@@ -31,6 +31,9 @@ def lower_path(
         )
     address = _without_declared_query(address, parameters)
     fields = list(dict.fromkeys(_FIELD.findall(address)))
+    if "" in fields or set("{}") & set(_FIELD.sub("", address)):
+        words = f"the braces of the path {path!r} do not make fields; write {{name}}"
+        context.report.error("path-template", words, at)
     known = {one.wire: one for one in parameters if one.where is ir.In.PATH}
     folded = {wire.casefold(): wire for wire in known}
     found: dict[str, ir.Parameter] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .. import ir
 from ..diagnostics import Pointer
 from ..document import Json
+from ..grammar import asked_schemes
 from .context import Context
 from .schemas import Spot
 from .values import mapping, text
@@ -57,7 +58,11 @@ def _scheme(
             if wire:
                 return ir.Key(wire, where, env)
             words = f"security scheme {name!r} does not say the name of its key"
-            context.report.error("bad-security", words, at)
+            if name in asked_schemes(context.root):
+                context.report.error("bad-security", f"{words}: give it 'name'", at)
+            else:
+                words = f"{words}; no operation asks for it, and it is left out"
+                context.report.warning("bad-security", words, at)
         case "oauth2", _:
             url = text(_client_flow(value).get("tokenUrl"))
             return ir.ClientCredentials(url, env) if url else ir.Token(env)

@@ -61,6 +61,8 @@ def doc(schema: Mapping[str, Json]) -> ir.Doc:
 def follow(value: Json, root: Mapping[str, Json]) -> Mapping[str, Json]:
     """Follow the reference of a parameter, body or response; resolve has checked it."""
     found = mapping(value)
-    while isinstance(target := found.get("$ref"), str):
+    seen: set[str] = set()
+    while isinstance(target := found.get("$ref"), str) and target not in seen:
+        seen.add(target)
         found = mapping(value_at(root, Pointer(target)))
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from ..diagnostics import Diagnostics, Pointer
 from ..document import Json, value_at
@@ -43,13 +44,14 @@ from .keywords import (
 from .sharing import shared_parts
 
 _DEEPEST = 40
+_Circle: TypeAlias = dict[str, None]
 
 
 def merged(root: Schema, report: Diagnostics) -> Schema:
     """Return a document without ``allOf``, and without keywords beside a choice.
 
-    A schema that holds itself through ``allOf`` is reported as an error, parts that
-    contradict each other as warnings.
+    A schema that would have to hold itself whole, again and again, is reported as an
+    error; parts that contradict each other, and circles of parts, as warnings.
     """
     return mapping(_Merger(root, report).rewritten(root, "#", ()))
 
@@ -181,19 +183,33 @@ class _Merger:
         return frozenset(family.children) if family else frozenset()
 
     def _parts(
-        self, schema: Schema, at: str, report: Diagnostics, own: str | None = None
+        self,
+        schema: Schema,
+        at: str,
+        report: Diagnostics,
+        circle: _Circle | None = None,
     ) -> Iterator[_Part]:
-        """Walk through the schemas that must all hold, inner ones first."""
-        own = at if own is None else own
+        """Walk through the schemas that must all hold, inner ones first.
+
+        ``circle`` is the schema whose parts these are, and those that it is a part of.
+        """
+        circle = circle or {at: None}
         for index, part in enumerate(listed(schema.get("allOf"))):
             if isinstance(part, dict):
-                yield from self._parts(part, f"{at}/allOf/{index}", report, own)
+                yield from self._parts(part, f"{at}/allOf/{index}", report, circle)
         target = reference(schema)
         if target is not None:
-            if target == own or own in self.parents.of(target):
-                report.error(
-                    "circular-allof", "this schema is a part of itself", Pointer(at)
+            if target in circle or next(iter(circle)) in self.parents.of(target):
+                report.warning(
+                    "circular-allof",
+                    "this schema is a part of itself; it is made of what all in the"
+                    " circle say",
+                    Pointer(at),
                 )
+                if target not in circle:
+                    circle[target] = None
+                    whole = shared_parts(mapping(self._look(target)), target)
+                    yield from self._parts(whole, target, Diagnostics(), circle)
             else:
                 found = mapping(self._look(target))
                 yield _Part(found, at, target)

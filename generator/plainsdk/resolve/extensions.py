@@ -93,10 +93,13 @@ class _Reading:
         return node
 
     def _left_out(self, parameter: Json) -> bool:
+        seen: set[str] = set()
         while isinstance(parameter, Mapping) and "$ref" in parameter:
-            if is_ignored(parameter):
-                return True
-            parameter = value_at(self.root, Pointer(str(parameter["$ref"])))
+            target = str(parameter["$ref"])
+            if is_ignored(parameter) or target in seen:
+                return is_ignored(parameter)
+            seen.add(target)
+            parameter = value_at(self.root, Pointer(target))
         schema = parameter.get("schema") if isinstance(parameter, Mapping) else None
         return is_ignored(parameter) or is_ignored(schema)
 

@@ -79,7 +79,8 @@ def families(root: Schema, parents: Parents) -> Mapping[str, Family]:
     if bases:
         for at in named:
             for parent in parents.of(at):
-                if parent in bases and parent != at:
+                circular = parent == at or at in parents.of(parent)
+                if parent in bases and not circular:
                     children[parent].append(at)
     made: dict[str, Family] = {}
     for at, discriminator in bases.items():

@@ -14,8 +14,8 @@ from ..diagnostics import Diagnostic, Diagnostics, Pointer, Severity
 from ..document import Document, Json, Missing, as_mapping, value_at
 from .operations import Call, calls, path_item, without
 from .reached import reaches
+from .references import SAID, opened
 
-_SAID = ("title", "description", "deprecated", "readOnly", "writeOnly")
 _HOLDS_ONE = ("items", "additionalProperties", "schema", "itemSchema")
 _HOLDS_MANY = (
     *("properties", "patternProperties", "$defs", "definitions", "schemas"),
@@ -64,7 +64,7 @@ class _Leaving:
         """The document without them."""
         root = without(self._root, lambda call: call.at.text in self.missing)
         for pointer in self._open:
-            root = as_mapping(_opened(root, Pointer(pointer).parts))
+            root = as_mapping(opened(root, Pointer(pointer).parts))
         for parts in self._gone:
             root = _without_key(root, parts)
         return _without_schemes(root, self._schemes) if self._schemes else root
@@ -137,23 +137,9 @@ def _schema_around(where: Pointer, root: _Root) -> Pointer | None:
         for part in parts[:end]:
             pointer = pointer / part
         value = value_at(root, pointer)
-        if isinstance(value, Mapping) and set(value) - set(_SAID):
+        if isinstance(value, Mapping) and set(value) - set(SAID):
             return pointer
     return None
-
-
-def _opened(value: Json, parts: tuple[str, ...]) -> Json:
-    """A value in which the schema at some keys allows everything."""
-    if not parts:
-        said = as_mapping(value)
-        return {key: said[key] for key in _SAID if key in said}
-    if isinstance(value, Mapping) and parts[0] in value:
-        return {**value, parts[0]: _opened(value[parts[0]], parts[1:])}
-    if isinstance(value, list) and parts[0].isdecimal() and int(parts[0]) < len(value):
-        made = list(value)
-        made[int(parts[0])] = _opened(value[int(parts[0])], parts[1:])
-        return made
-    return value
 
 
 def _without_key(value: _Root, parts: tuple[str, ...]) -> _Root:

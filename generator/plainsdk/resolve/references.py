@@ -1,16 +1,28 @@
-"""Checks that every ``$ref`` of a document leads to a value in it; changes nothing.
+"""Checks that every ``$ref`` of a document leads to a value in it; changes no reference.
 
-A reference that an SDK needs is an error where it leads nowhere; in an example, a link
-or a header it is a note. What the document does not reach is not looked at.
+A reference that an SDK needs is an error where it leads nowhere; in an example, a link,
+a header or a component that nothing refers to it is a note. A schema that is only a
+reference to itself says nothing and is left open. What the document does not reach is
+not looked at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ..diagnostics import Diagnostics, Pointer
-from ..document import Document, Json, value_at
-from ..grammar import objects
+from ..document import Document, Json, as_mapping, value_at
+from ..grammar import REFERABLE, Found, Kind, Misfit, asked_schemes, objects
+
+SAID = ("title", "description", "deprecated", "readOnly", "writeOnly")
+"""What a schema that is left open still says."""
+
+_CIRCULAR = "circular-reference"
+_READ = frozenset(
+    (Kind.PATH_ITEM, Kind.OPERATION, Kind.PARAMETER, Kind.BODY, Kind.RESPONSES)
+    + (Kind.RESPONSE, Kind.MEDIA, Kind.SCHEMA, Kind.SECURITY_SCHEME, Kind.COMPONENTS)
+)  # fmt: skip
 
 _WORDS = frozenset(
     ("title", "description", "default", "example", "examples", "deprecated")
@@ -18,46 +30,124 @@ _WORDS = frozenset(
 )  # fmt: skip
 
 
-def check_references(document: Document, report: Diagnostics) -> None:
-    """Report each reference that leads nowhere, or only to itself."""
+def with_checked_references(document: Document, report: Diagnostics) -> Document:
+    """Report each reference that leads nowhere, or only to itself.
+
+    What is returned has an open schema where one is only a reference to itself.
+    """
     faults: dict[str, tuple[str, str] | None] = {}
-    for found in objects(document.root):
+    circles: dict[str, bool] = {}
+    root = document.root
+    open_: dict[str, None] = {}
+    misfits: list[Misfit] = []
+    for found in objects(document.root, misfits=misfits):
         target = found.value.get("$ref")
         if not isinstance(target, str):
+            if target is not None and found.kind in REFERABLE:
+                words = (
+                    f"$ref is a text that says where to look; {target!r:.40} is none"
+                )
+                say = report.error if _is_needed(found, document) else report.note
+                say("broken-reference", words, found.pointer)
             continue
         if target not in faults:
-            faults[target] = _fault(target, document)
+            faults[target] = _fault(target, document, circles)
         fault = faults[target]
-        if fault is not None:
-            say = report.error if found.needed else report.note
-            say(*fault, found.pointer)
+        if fault is None:
+            continue
+        code, words = fault
+        if not _is_needed(found, document):
+            report.note(code, words, found.pointer)
+        elif code == _CIRCULAR and found.kind is Kind.SCHEMA:
+            open_[target] = None
+            said = f"{words}; any value is taken"
+            report.warning(code, said, found.pointer)
+        else:
+            report.error(code, words, found.pointer)
+    for misfit in misfits:
+        _say_misfit(misfit, report)
+    for target in open_:
+        root = as_mapping(opened(root, Pointer(target).parts))
+    return replace(document, root=root)
 
 
-def _fault(target: str, document: Document) -> tuple[str, str] | None:
+def _say_misfit(misfit: Misfit, report: Diagnostics) -> None:
+    kind = misfit.slot.kind
+    written = repr(misfit.value)
+    shown = written if len(written) <= 40 else f"{written[:40]}..."
+    words = f"no {kind.value} can be read from {shown}"
+    if kind not in _READ or not misfit.owner.needed:
+        report.note("loose-document", f"{words}; it is not read", misfit.pointer)
+    elif kind is Kind.SCHEMA and misfit.pointer.parts != ("components", "schemas"):
+        words = f"{words}; any value is taken"
+        report.warning("loose-schema", words, misfit.pointer)
+    else:
+        report.error("bad-object", words, misfit.pointer)
+
+
+def _is_needed(found: Found, document: Document) -> bool:
+    if found.kind is Kind.SECURITY_SCHEME:
+        return found.pointer.parts[-1] in asked_schemes(document.root)
+    return found.needed
+
+
+def opened(value: Json, parts: tuple[str, ...]) -> Json:
+    """Return a value in which the schema at some keys allows everything."""
+    if not parts:
+        said = as_mapping(value)
+        return {key: said[key] for key in SAID if key in said}
+    if isinstance(value, Mapping) and parts[0] in value:
+        return {**value, parts[0]: opened(value[parts[0]], parts[1:])}
+    if isinstance(value, list) and parts[0].isdecimal() and int(parts[0]) < len(value):
+        made = list(value)
+        made[int(parts[0])] = opened(value[int(parts[0])], parts[1:])
+        return made
+    return value
+
+
+def _fault(
+    target: str, document: Document, circles: dict[str, bool]
+) -> tuple[str, str] | None:
     """A code and words where a reference leads nowhere."""
     if target.startswith("#") and value_at(document.root, Pointer(target)) is not None:
-        if circular(document.root, target):
-            return "circular-reference", f"{target!r} refers to itself"
+        if circular(document.root, target, circles):
+            return _CIRCULAR, f"{target[:200]!r} only refers to itself"
         return None
     remote = target.startswith(("http:", "https:"))
     words = f"nothing stands at {target[:200]!r}"
-    why = document.broken.get(target, "")
+    why = document.broken.get(target, "") or _alike(target, document.root)
     code = "remote-reference" if remote else "broken-reference"
     return code, f"{words}: {why}" if why else words
 
 
-def circular(root: Json, target: str) -> bool:
+def _alike(target: str, root: Json) -> str:
+    """Words for what stands beside where nothing stands, under almost the same name."""
+    if not target.startswith("#/"):
+        return ""
+    *above, last = target.split("/")
+    around = as_mapping(value_at(root, Pointer("/".join(above))))
+    found = next((key for key in around if _bare(key) == _bare(last)), None)
+    return f"is {'/'.join([*above, found])!r} meant?" if found else ""
+
+
+def _bare(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).casefold()
+
+
+def circular(root: Json, target: str, known: dict[str, bool]) -> bool:
     """Whether a chain of references, with nothing beside them, comes back to where it
     began.
+
+    ``known`` keeps the answer for all of the chain.
     """
-    seen = {target}
-    following = _only_reference(value_at(root, Pointer(target)))
-    while following is not None:
-        if following in seen:
-            return True
-        seen.add(following)
+    seen: dict[str, None] = {}
+    following: str | None = target
+    while following is not None and following not in known and following not in seen:
+        seen[following] = None
         following = _only_reference(value_at(root, Pointer(following)))
-    return False
+    answer = following is not None and known.get(following, True)
+    known.update(dict.fromkeys(seen, answer))
+    return answer
 
 
 def _only_reference(node: Json) -> str | None:
