@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -12,14 +13,19 @@ from typing import Any, assert_never
 
 from plainsdk import ir
 from plainsdk.diagnostics import Pointer
+from plainsdk.document import Json, value_at
 
-from tests.corpus.documents import Entry
-from tests.corpus.outcomes import Whole
+from tests.corpus.outcomes import mapping
 
 Opinion = dict[str, Any]
 
 SECONDS = 600
+_DEEPEST = 12
+UNSEEN = "unseen"
+"""What stands for a type that is too deep to be looked at."""
 _SCHEMAS = Pointer("#/components/schemas")
+_FILES = "x-plainsdk-files"
+_BETWEEN = re.compile(r"[^0-9A-Za-z]+")
 _THERE = Path(__file__).with_name("opinion_there.py")
 
 _KINDS = {
@@ -45,7 +51,7 @@ class NoOpinion(Exception):
     """Nothing comes of the document there; the message says what was said."""
 
 
-def there(entry: Entry) -> Mapping[str, Opinion]:
+def there(file: Path) -> Mapping[str, Opinion]:
     """What the other makes of each component schema.
 
     Raises ``NoOpinion`` where it fails or takes too long.
@@ -53,7 +59,7 @@ def there(entry: Entry) -> Mapping[str, Opinion]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
     try:
         ran = subprocess.run(
-            [sys.executable, "-P", _THERE, entry.path],
+            [sys.executable, "-P", _THERE, file],
             env=kept,
             capture_output=True,
             text=True,
@@ -68,56 +74,125 @@ def there(entry: Entry) -> Mapping[str, Opinion]:
     return found
 
 
-def here(whole: Whole) -> Mapping[str, Opinion]:
-    """What was generated of each component schema, in the same words."""
-    found: dict[str, Opinion] = {}
-    for pointer, declaration in whole.api.declarations.items():
-        if len(pointer.parts) == 3 and pointer.parts[:2] == _SCHEMAS.parts:
-            found[pointer.parts[2]] = _described(declaration, whole.api)
-    return found
+def here(api: ir.Api) -> Mapping[str, Opinion]:
+    """What was generated of each schema that the document names, in the same words.
+
+    ``nullable`` of a named class or enumeration is None: whether null may stand for it is said
+    where it is referred to.
+    """
+    return {
+        name: _of_declaration(api.declarations[pointer], api, 0)
+        for pointer, name in named(api).items()
+    }
 
 
-def _described(declaration: ir.Declaration, api: ir.Api) -> Opinion:
+def named(api: ir.Api) -> Mapping[Pointer, str]:
+    """The schemas that a document names, and what ``in_one`` calls them."""
+    return {
+        pointer: (
+            pointer.parts[2]
+            if pointer.parts[:2] == _SCHEMAS.parts
+            else _BETWEEN.sub("_", pointer.text).strip("_")
+        )
+        for pointer, one in api.declarations.items()
+        if isinstance(one.origin, ir.Given)
+        and pointer.parts[-1] != "x-plainsdk-input"
+        and (len(pointer.parts) == 3 or pointer.parts[0] == _FILES)
+    }
+
+
+def in_one(root: Mapping[str, Json], api: ir.Api) -> Json:
+    """A loaded document whose schemas from other files stand among its components."""
+    names = {
+        pointer.text: name
+        for pointer, name in named(api).items()
+        if pointer.parts[0] == _FILES
+    }
+    components = {**mapping(root.get("components"))}
+    components["schemas"] = {
+        **mapping(components.get("schemas")),
+        **{name: value_at(root, Pointer(at)) for at, name in names.items()},
+    }
+    return _moved({**root, "components": components}, names)
+
+
+def _moved(value: Json, names: Mapping[str, str]) -> Json:
+    """A value with every reference to what has another place now."""
+    if isinstance(value, list):
+        return [_moved(item, names) for item in value]
+    if isinstance(value, Mapping):
+        return {key: _moved(item, names) for key, item in value.items()}
+    if not isinstance(value, str) or not value.startswith(f"#/{_FILES}/"):
+        return value
+    above, rest = value, ""
+    while above not in names and "/" in above:
+        above, _, key = above.rpartition("/")
+        rest = f"/{key}{rest}"
+    return f"{_SCHEMAS}/{names[above]}{rest}" if above in names else value
+
+
+def _of_declaration(declaration: ir.Declaration, api: ir.Api, depth: int) -> Opinion:
     match declaration:
         case ir.Object():
-            fields: dict[str, Opinion] = {}
-            for field in declaration.fields:
-                type_, nullable = _type(field.type, api)
-                fields[field.wire] = {
+            fields = {
+                field.wire: {
                     "required": field.required,
-                    "nullable": nullable,
-                    "type": type_,
+                    **_of_type(field.type, api, depth + 1),
                 }
-            return {"fields": fields}
+                for field in _fields(declaration, api)
+            }
+            return {"type": "object", "nullable": None, "fields": fields}
         case ir.Alias():
-            type_, nullable = _type(declaration.type, api)
-            return {"type": type_, "nullable": nullable}
+            return _of_type(declaration.type, api, depth)
     assert_never(declaration)
 
 
-def _type(type_: ir.Type, api: ir.Api, depth: int = 0) -> tuple[str, bool]:
-    """The kind of a type, and whether it takes null."""
+def _fields(declared: ir.Object, api: ir.Api) -> Iterator[ir.Field]:
+    """The fields of a schema: of what comes, and of the model for what goes."""
+    going = api.declarations.get(declared.pointer / "x-plainsdk-input")
+    written = {
+        field.wire: field
+        for field in (going.fields if isinstance(going, ir.Object) else ())
+        if field.access is ir.Access.WRITE
+    }
+    for field in declared.fields:
+        yield written.pop(field.wire, field)
+    yield from written.values()
+
+
+def _of_type(type_: ir.Type, api: ir.Api, depth: int) -> Opinion:
+    """A type in words: its kind, whether it takes null, and what it holds."""
+    if depth > _DEEPEST:
+        return {"type": UNSEEN, "nullable": None}
     found = ir.behind(type_, api.declarations)
     match found:
         case ir.Object():
-            return "object", False
+            made = {"type": "object"}
+            if not isinstance(found.origin, ir.Given):
+                made = _of_declaration(found, api, depth + 1)
+            return {**made, "nullable": False}
         case ir.Nullable(inner):
-            return (_type(inner, api, depth + 1)[0] if depth < 20 else "any"), True
+            return {**_of_type(inner, api, depth + 1), "nullable": True}
         case ir.Constrained(inner, _):
-            return _type(inner, api, depth + 1)
+            return _of_type(inner, api, depth + 1)
         case ir.Scalar(kind):
-            return kind.value, False
+            return {"type": kind.value, "nullable": False}
         case ir.Constant() | ir.Enumeration():
-            return "enum", False
-        case ir.ListOf():
-            return "array", False
-        case ir.MapOf():
-            return "map", False
-        case ir.Union(members, _):
-            nullable = any(_type(one, api, depth + 1)[1] for one in members)
-            return "union", nullable and depth < 20
+            return {"type": "enum", "nullable": False}
+        case ir.ListOf(item):
+            held = _of_type(item, api, depth + 1)
+            return {"type": "array", "nullable": False, "item": held}
+        case ir.TupleOf():
+            return {"type": "array", "nullable": False}
+        case ir.MapOf(value):
+            held = _of_type(value, api, depth + 1)
+            return {"type": "map", "nullable": False, "item": held}
+        case ir.Union(types, _):
+            members = [_of_type(one, api, depth + 1) for one in types]
+            nullable = any(one["nullable"] for one in members)
+            return {"type": "union", "nullable": nullable, "members": members}
         case ir.Anything() | ir.Reference():
-            return "any", False
+            return {"type": "any", "nullable": False}
     assert_never(found)
 
 
@@ -129,16 +204,39 @@ def differences(
         other = theirs.get(name)
         if other is None:
             yield "schema only here", name
-        elif ("fields" in one) != ("fields" in other):
-            inner = one.get("type", "object"), other.get("type", "object")
-            yield f"schema: {inner[1]} there, {inner[0]} here", name
-        elif "fields" in one:
-            yield from _of_fields(name, one["fields"], other["fields"])
         else:
-            yield from _of_types(name, one, other)
+            yield from _between(name, one, other)
     for name in theirs:
         if name not in ours:
             yield "schema only there", name
+
+
+def _between(place: str, one: Opinion, other: Opinion) -> Iterator[tuple[str, str]]:
+    ours, theirs = one["type"], _kind(other)
+    if UNSEEN in (ours, theirs):
+        return
+    told = None not in (one["nullable"], other["nullable"])
+    if told and one["nullable"] != other["nullable"] and "any" not in (theirs, ours):
+        yield f"nullable only {'here' if one['nullable'] else 'there'}", place
+    if ours != theirs:
+        yield f"{theirs} there, {ours} here", place
+    elif "fields" in one and "fields" in other:
+        yield from _of_fields(place, one["fields"], other["fields"])
+    elif "item" in one and "item" in other:
+        yield from _between(f"{place}[]", one["item"], other["item"])
+    elif "members" in one and "members" in other:
+        kinds = {member["type"] for member in one["members"]}
+        others = {_kind(member) for member in other["members"]}
+        for kind in sorted(kinds - others):
+            yield f"union: {kind} only here", place
+        for kind in sorted(others - kinds):
+            yield f"union: {kind} only there", place
+
+
+def _kind(opinion: Opinion) -> str:
+    """The word for a type of the other's."""
+    found: str = opinion["type"]
+    return _KINDS.get(found, found.casefold())
 
 
 def _of_fields(
@@ -154,12 +252,4 @@ def _of_fields(
             one, other = ours[wire], theirs[wire]
             if one["required"] != other["required"]:
                 yield f"required only {'here' if one['required'] else 'there'}", place
-            yield from _of_types(place, one, other)
-
-
-def _of_types(place: str, one: Opinion, other: Opinion) -> Iterator[tuple[str, str]]:
-    theirs = _KINDS.get(other["type"], other["type"].casefold())
-    if one["nullable"] != other["nullable"] and "any" not in (theirs, one["type"]):
-        yield f"nullable only {'here' if one['nullable'] else 'there'}", place
-    if one["type"] != theirs:
-        yield f"type: {theirs} there, {one['type']} here", place
+            yield from _between(place, one, other)

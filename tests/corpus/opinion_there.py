@@ -1,8 +1,9 @@
 """A script: what datamodel-code-generator makes of a document, as JSON; nothing of ours is used.
 
 It runs in a process of its own, ``python opinion_there.py FILE``. Prints for each component
-schema ``fields`` by wire name, each with ``required``, ``nullable`` and ``type``, or the ``type``
-and ``nullable`` of a schema that is no object with properties.
+schema its ``type``, whether it is ``nullable``, and what it holds: ``fields`` by wire name, each
+with ``required``, the ``item`` of an array or map, the ``members`` of a union. What has a name
+of its own is not followed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import sys
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,10 @@ from datamodel_code_generator.model import get_data_model_types
 from datamodel_code_generator.parser.openapi import OpenAPIParser
 
 _SCHEMAS = "#/components/schemas/"
+_DEEPEST = 12
+_UNDECLARED = "__pydantic_extra__"
+
+Models = Mapping[str, Any]
 
 
 def main(file: str) -> None:
@@ -41,74 +47,111 @@ def main(file: str) -> None:
     models = {model.reference.path: model for model in parser.results}
     found: dict[str, Any] = {}
     for path, model in models.items():
-        _, _, name = path.partition(_SCHEMAS)
-        name = name.replace("~1", "/").replace("~0", "~")
-        if name and "#-datamodel" not in path and "/" not in path.split(_SCHEMAS)[1]:
-            found[name] = _described(model, models)
+        name = _component(path)
+        if name is not None:
+            found[name] = _of_model(model, models, 0)
+            if not _is_alias(model):
+                found[name]["nullable"] = None
     print(json.dumps(found))
 
 
-def _described(model: Any, models: dict[str, Any]) -> dict[str, Any]:
+def _component(path: str) -> str | None:
+    """The name of a component schema; None for what is inline."""
+    _, _, name = path.partition(_SCHEMAS)
+    if not name or "/" in name or "#" in name:
+        return None
+    return name.replace("~1", "/").replace("~0", "~")
+
+
+def _is_alias(model: Any) -> bool:
+    """Whether a model is nothing but a name for a type."""
     kind = type(model).__name__
-    if kind.endswith("Enum"):
+    return "Root" in kind or "TypeAlias" in kind
+
+
+def _is_enum(model: Any) -> bool:
+    return type(model).__name__.endswith("Enum")
+
+
+def _of_model(model: Any, models: Models, depth: int) -> dict[str, Any]:
+    if _is_enum(model):
         return {"type": "enum", "nullable": False}
-    if "Root" in kind or "TypeAlias" in kind:
-        field = model.fields[0]
-        type_, nullable = _type(field.data_type, models)
-        return {"type": type_, "nullable": nullable or field.nullable is True}
-    if not _fields(model, models, 0):
+    if _is_alias(model):
+        return _of_field(model.fields[0], models, depth)
+    held = _fields(model, models, 0)
+    if not held:
         return {"type": "empty object", "nullable": False}
     fields: dict[str, Any] = {}
-    for field in _fields(model, models, 0):
-        type_, nullable = _type(field.data_type, models)
-        fields[field.original_name or field.alias or field.name] = {
-            "required": bool(field.required),
-            "nullable": nullable or field.nullable is True,
-            "type": type_,
-        }
-    return {"fields": fields}
+    for field in held:
+        made = {"required": bool(field.required), **_of_field(field, models, depth)}
+        wire = _wire(field)
+        if made["type"] == "None" and wire in fields:  # only its required mark is new
+            made = {**fields[wire], "required": made["required"]}
+        fields[wire] = made
+    return {"type": "object", "nullable": False, "fields": fields}
 
 
-def _fields(model: Any, models: dict[str, Any], depth: int) -> list[Any]:
+def _wire(field: Any) -> str:
+    names = (field.original_name, field.alias, field.name)
+    return next((name for name in names if name is not None), "")
+
+
+def _of_field(field: Any, models: Models, depth: int) -> dict[str, Any]:
+    made = _of_type(field.data_type, models, depth)
+    return {**made, "nullable": made["nullable"] or field.nullable is True}
+
+
+def _fields(model: Any, models: Models, depth: int) -> list[Any]:
     """The fields of a model, those of its bases first."""
     found: list[Any] = []
     for base in model.base_classes if depth < 20 else ():
         above = models.get(base.reference.path) if base.reference else None
         if above is not None:
             found += _fields(above, models, depth + 1)
-    return found + list(model.fields)
+    return found + [one for one in model.fields if one.name != _UNDECLARED]
 
 
-def _type(type_: Any, models: dict[str, Any], depth: int = 0) -> tuple[str, bool]:
-    """The kind of a type, and whether it takes null."""
+def _of_type(type_: Any, models: Models, depth: int) -> dict[str, Any]:
     optional = bool(type_.is_optional)
     if type_.is_list or type_.is_set or type_.is_tuple:
-        return "array", optional
+        return {"type": "array", "nullable": optional, **_item(type_, models, depth)}
     if type_.is_dict:
-        return "map", optional
+        return {"type": "map", "nullable": optional, **_item(type_, models, depth)}
     if type_.literals:
-        return "enum", optional
+        return {"type": "enum", "nullable": optional}
     if type_.reference is not None:
-        model = type_.reference.source or models.get(type_.reference.path)
-        if model is None or depth > 20:
-            return "object", optional
-        kind = type(model).__name__
-        if kind.endswith("Enum"):
-            return "enum", optional
-        if "Root" in kind or "TypeAlias" in kind:
-            field = model.fields[0]
-            inner, nullable = _type(field.data_type, models, depth + 1)
-            return inner, optional or nullable or field.nullable is True
-        fields = _fields(model, models, 0)
-        return ("object" if fields else "empty object"), optional
-    members = [_type(one, models, depth + 1) for one in type_.data_types]
-    kept = [kind for kind, _ in members if kind != "None"]
+        made = _of_reference(type_.reference, models, depth)
+        return {**made, "nullable": optional or made["nullable"]}
+    members = [_of_type(one, models, depth + 1) for one in type_.data_types]
+    kept = [one for one in members if one["type"] != "None"]
     optional = (
-        optional or len(kept) < len(members) or any(nullable for _, nullable in members)
+        optional
+        or len(kept) < len(members)
+        or any(member["nullable"] for member in members)
     )
+    if len(kept) == 1:
+        return {**kept[0], "nullable": optional}
     if members:
-        return (kept[0] if len(kept) == 1 else "union"), optional
-    return str(type_.type), optional
+        return {"type": "union", "nullable": optional, "members": kept}
+    return {"type": str(type_.type), "nullable": optional}
+
+
+def _item(type_: Any, models: Models, depth: int) -> dict[str, Any]:
+    """What an array or a map holds, where all of it is of one type."""
+    if len(type_.data_types) != 1 or depth > _DEEPEST:
+        return {}
+    return {"item": _of_type(type_.data_types[0], models, depth + 1)}
+
+
+def _of_reference(reference: Any, models: Models, depth: int) -> dict[str, Any]:
+    model = reference.source or models.get(reference.path)
+    if model is None or depth > _DEEPEST:
+        return {"type": "unseen", "nullable": None}
+    named = _component(reference.path) is not None
+    if named and not _is_alias(model) and not _is_enum(model):
+        kind = "object" if _fields(model, models, 0) else "empty object"
+        return {"type": kind, "nullable": False}
+    return _of_model(model, models, depth + 1)
 
 
 if __name__ == "__main__":

@@ -200,11 +200,11 @@ def _is_boolean(type_: ir.Type, context: Context) -> bool:
 
 
 def _called(operation: ir.Operation, *words: str) -> ir.Operation:
-    """Return an operation with more words at the end of its name."""
-    ending = "_".join(words)
+    """Return an operation with more words at the end of its name, which none gave it."""
     match operation.origin:
         case ir.Given(name):
-            origin: ir.Origin = ir.Given(f"{name}_{ending}")
+            known: tuple[str, ...] = (name,)
         case ir.Made(known):
-            origin = ir.Made((*known, *words))
-    return replace(operation, name=f"{operation.name}_{ending}", origin=origin)
+            pass
+    name = "_".join((operation.name, *words))
+    return replace(operation, name=name, origin=ir.Made((*known, *words)))

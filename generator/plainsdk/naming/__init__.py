@@ -43,7 +43,7 @@ def name(
         fields=fields,
         groups=groups,
         operations=operations,
-        arguments=arguments(api, fields),
+        arguments=arguments(api, fields, pins, report, strict),
         schemes=schemes,
         variables=variables,
     )
@@ -87,13 +87,14 @@ def _modules(
     wishes: list[Wish] = []
     for home in homes:
         operation = operations.get(home)
+        rank = Rank.MADE
         if home in declarations:
-            source = declarations[home]
+            source, rank = declarations[home], Rank.GIVEN
         elif operation is not None:
             source = "_".join((*operation.group, operation.name))
         else:
             source = _place_name(home)
-        wishes.append(Wish(home, source, module_name(source), Rank.GIVEN))
+        wishes.append(Wish(home, source, module_name(source), rank))
     scope = Scope(
         "the module of", module_name, folded=True, own=str.islower, pinned=False
     )
@@ -142,6 +143,8 @@ def _check_pins(api: ir.Api, pins: Mapping[Pointer, str], report: Diagnostics) -
                 natural[field.pointer] = _field_wish(field, {}).name
     for operation in api.operations:
         natural[operation.pointer] = attribute(operation.name)
+        for parameter in operation.parameters:
+            natural[parameter.pointer] = attribute(parameter.name or parameter.wire)
     clashing = [one.casefold() for one in natural.values()]
     for pointer, pinned in pins.items():
         if pointer not in natural:

@@ -5,7 +5,7 @@ A lower rank never displaces a higher one.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -70,23 +70,29 @@ def assign(
     """Return a name for every wish; those that cannot have the name they want are
     reported.
     """
+    all_wishes = list(wishes)
     wanted: dict[str, list[Wish]] = defaultdict(list)
-    for wish in wishes:
+    for wish in all_wishes:
         wanted[scope.key(wish.name)].append(wish)
     taken = set(wanted)
     names: dict[Pointer, str] = {}
-    for group in wanted.values():
+    for group in [wanted[key] for key in sorted(wanted)]:
         first, *others = sorted(group, key=lambda wish: wish.precedence)
         names[first.pointer] = first.name
+        sources = Counter(wish.source for wish in group)
         for other in others:
-            name = _another(other, scope, taken)
+            name = _another(other, sources[other.source] == 1, scope, taken)
             taken.add(scope.key(name))
             names[other.pointer] = name
-            _report(first, other, name, scope, report, strict)
-    return names
+            report_collision(first.source, other, name, scope, report, strict)
+    return {wish.pointer: names[wish.pointer] for wish in all_wishes}
 
 
-def _another(wish: Wish, scope: Scope, taken: set[str]) -> str:
+def _another(wish: Wish, alone: bool, scope: Scope, taken: set[str]) -> str:
+    """Return a name that is made of the wish and of nothing beside it.
+
+    ``alone``: no other wish for the same name has its spelling.
+    """
     own = own_spelling(wish.source)
     if own is not None and scope.own(own) and scope.key(own) not in taken:
         return own
@@ -94,24 +100,24 @@ def _another(wish: Wish, scope: Scope, taken: set[str]) -> str:
     if spelled is not None and scope.key(scope.form(spelled)) not in taken:
         return scope.form(spelled)
     stem = wish.name.rstrip("_")
-    name, spelling = f"{stem}_{digest(wish.source)}", str(wish.pointer)
-    while scope.key(name) in taken:
-        name = f"{stem}_{digest(spelling)}"
-        spelling += "."
+    spelling = wish.source if alone else str(wish.pointer)
+    while scope.key(name := f"{stem}_{digest(spelling)}") in taken:
+        spelling += f" {wish.pointer}"
     return name
 
 
-def _report(
-    first: Wish,
+def report_collision(
+    first: str,
     other: Wish,
     name: str,
     scope: Scope,
     report: Diagnostics,
     strict: bool,
 ) -> None:
+    """Say that a wish did not get its name, which something else has."""
     message = (
         f"{scope.what} {other.source!r} would be called {other.name!r}, as"
-        f" {first.source!r} is; it is called {name!r} instead"
+        f" {first!r} is; it is called {name!r} instead"
     )
     if scope.pinned:
         message += (

@@ -5,12 +5,13 @@ Schemas and the client's keywords are named beside this.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from .. import ir
 from ..diagnostics import Diagnostics, Pointer
 from ..names import GroupName, OperationName
-from .assign import Rank, Scope, Wish, assign
+from .assign import Rank, Scope, Wish, assign, report_collision
 from .identifiers import (
     BARE,
     CLIENT,
@@ -50,14 +51,16 @@ def group_names(
             if path[:-1] == above
         ]
         attributes.update(assign(wishes, scope, Diagnostics(), False))
-    classes = _group_classes(modules)
+    classes = _group_classes(modules, report, strict)
     return {
         path: GroupName(attributes[pointer], modules[pointer], classes[pointer])
         for path, pointer in pointers.items()
     }
 
 
-def _group_classes(modules: Mapping[Pointer, str]) -> Mapping[Pointer, str]:
+def _group_classes(
+    modules: Mapping[Pointer, str], report: Diagnostics, strict: bool
+) -> Mapping[Pointer, str]:
     """Name the class of each group, which has another beside it for ``async``."""
     wishes = [
         Wish(pointer, module, class_name(module, RESOURCE_CLASSES), Rank.GIVEN)
@@ -65,8 +68,16 @@ def _group_classes(modules: Mapping[Pointer, str]) -> Mapping[Pointer, str]:
     ]
     scope = Scope("group", class_name, own=lambda _: False, pinned=False)
     classes = assign(wishes, scope, Diagnostics(), False)
-    beside = {f"Async{cls}" for cls in classes.values()}
-    return {pointer: _free(cls, beside) for pointer, cls in classes.items()}
+    beside = {f"Async{cls}": modules[pointer] for pointer, cls in classes.items()}
+    found: dict[Pointer, str] = {}
+    for wish in wishes:
+        cls = classes[wish.pointer]
+        found[wish.pointer] = _free(cls, beside)
+        if cls in beside:
+            other = replace(wish, name=cls)
+            new = found[wish.pointer]
+            report_collision(beside[cls], other, new, scope, report, strict)
+    return found
 
 
 def operation_names(
@@ -87,19 +98,39 @@ def operation_names(
         what = f"operation of {'.'.join(group.path)!r}"
         scope = Scope(what, attribute, own=lambda name: name[0].islower())
         methods = assign(wishes, scope, report, strict)
-        taken = set(methods.values())
         constants = _constants(methods)
-        for pointer, method in methods.items():
-            whole = f"{method}_request"
-            if whole in taken:
-                whole = _free(f"{method}_from_body", taken)
-            found[pointer] = OperationName(
-                builder=_free(f"{method}_", taken) if method in BARE else method,
-                whole=whole,
-                method=_free(method, taken | below) if method in below else method,
-                constant=constants[pointer],
-            )
+        for one, wish in zip(members, wishes, strict=True):
+            made = _beside(wish, methods, below, constants)
+            found[wish.pointer] = made
+            name = methods[wish.pointer]
+            pairs = [(f"{name}_" if name in BARE else name, made.builder)]
+            pairs.append((name, made.method))
+            if api.body_of(one) is not None:
+                pairs.append((f"{name}_request", made.whole))
+            for wished, called in pairs:
+                if wished != called:
+                    other = replace(wish, name=wished)
+                    report_collision(wished, other, called, scope, report, strict)
     return found
+
+
+def _beside(
+    wish: Wish,
+    methods: Mapping[Pointer, str],
+    below: Collection[str],
+    constants: Mapping[Pointer, str],
+) -> OperationName:
+    """Return all names of an operation: those made of its own give way to others'."""
+    method, taken = methods[wish.pointer], set(methods.values())
+    whole = f"{method}_request"
+    if whole in taken:
+        whole = _free(f"{method}_from_body", taken)
+    return OperationName(
+        builder=_free(f"{method}_", taken) if method in BARE else method,
+        whole=whole,
+        method=_free(method, taken | set(below)) if method in below else method,
+        constant=constants[wish.pointer],
+    )
 
 
 def _free(name: str, taken: Collection[str]) -> str:
@@ -135,35 +166,68 @@ def _wish(operation: ir.Operation, pins: Mapping[Pointer, str]) -> Wish:
 
 
 def arguments(
-    api: ir.Api, fields: Mapping[Pointer, str]
+    api: ir.Api,
+    fields: Mapping[Pointer, str],
+    pins: Mapping[Pointer, str],
+    report: Diagnostics,
+    strict: bool,
 ) -> Mapping[Pointer, Mapping[Pointer, str]]:
-    """Name the arguments of every operation: parameters win, body fields step aside."""
-    return {
-        operation.pointer: dict(_arguments(operation, api, fields))
-        for operation in api.operations
-    }
+    """Name the arguments of every operation: parameters win, body fields step aside.
+
+    Among parameters the place decides, never the order in which they are listed.
+    """
+    found: dict[Pointer, Mapping[Pointer, str]] = {}
+    for operation in api.operations:
+        names: dict[Pointer, str] = {}
+        taken = {"body"} if operation.body else set[str]()
+        for where in ir.In:
+            wishes = [
+                _parameter_wish(one, pins)
+                for one in operation.parameters
+                if one.where is where
+            ]
+            wanted = _parameter_names(wishes, report, strict)
+            names.update(_aside(wanted, where.value, taken))
+        taken.discard("body")
+        body = api.body_of(operation)
+        wanted = {
+            field.pointer: fields[field.pointer]
+            for field in (body.fields if body else ())
+            if field.access is not ir.Access.READ
+        }
+        found[operation.pointer] = {**names, **_aside(wanted, "body", taken)}
+    return found
 
 
-def _arguments(
-    operation: ir.Operation, api: ir.Api, fields: Mapping[Pointer, str]
-) -> Iterator[tuple[Pointer, str]]:
-    taken = {"body"} if operation.body else set[str]()
-    for where in ir.In:
-        for parameter in operation.parameters:
-            if parameter.where is not where:
-                continue
-            argument = attribute(parameter.name or parameter.wire)
-            while argument in taken:
-                argument = f"{where.value}_{argument}"
-            taken.add(argument)
-            yield parameter.pointer, argument
-    taken.discard("body")
-    body = api.body_of(operation)
-    for field in body.fields if body else ():
-        if field.access is ir.Access.READ:
-            continue
-        argument = fields[field.pointer]
-        while argument in taken:
-            argument = f"body_{argument}"
-        taken.add(argument)
-        yield field.pointer, argument
+def _parameter_wish(parameter: ir.Parameter, pins: Mapping[Pointer, str]) -> Wish:
+    pointer = parameter.pointer
+    if pointer in pins:
+        return Wish(pointer, pins[pointer], pins[pointer], Rank.PINNED)
+    source = parameter.name or parameter.wire
+    return Wish(pointer, source, attribute(source), Rank.GIVEN)
+
+
+def _parameter_names(
+    wishes: list[Wish], report: Diagnostics, strict: bool
+) -> Mapping[Pointer, str]:
+    """Name the parameters of one place."""
+    if len({wish.name for wish in wishes}) == len(wishes):
+        return {wish.pointer: wish.name for wish in wishes}
+    scope = Scope("parameter", attribute, own=lambda name: name[0].islower())
+    return assign(wishes, scope, report, strict)
+
+
+def _aside(
+    wanted: Mapping[Pointer, str], prefix: str, taken: set[str]
+) -> Mapping[Pointer, str]:
+    """Put a prefix before each name that is taken, and take them all."""
+    clear = {name for name in wanted.values() if name not in taken}
+    moved: dict[str, str] = {}
+    for name in sorted(taken.intersection(wanted.values())):
+        argument = name
+        while argument in taken or argument in clear:
+            argument = f"{prefix}_{argument}"
+        moved[name] = argument
+        clear.add(argument)
+    taken |= clear
+    return {pointer: moved.get(name, name) for pointer, name in wanted.items()}

@@ -326,11 +326,18 @@ class _Merger:
         quiet = Diagnostics()
         trial: dict[str, Json] = {}
         for one in (found, *each):
-            target = reference(one)
-            whole = self._form(target) if target else None
-            keywords = whole.keywords if whole else mapping(one)
-            join(trial, telltale(keywords), Pointer(at), quiet)
+            join(trial, telltale(self._said_by(one, at)), Pointer(at), quiet)
         return not len(quiet)
+
+    def _said_by(self, schema: Json, at: str) -> Schema:
+        """Return the keywords of a member of a choice, with those of its parts."""
+        target = reference(schema)
+        if target is not None:
+            return self._form(target).keywords
+        found = mapping(schema)
+        if "allOf" not in found:
+            return found
+        return self._joined(found, at, Diagnostics()).keywords
 
     def _single(
         self, found: Schema, member: tuple[Json, ...], at: str, takes_null: bool

@@ -6,6 +6,7 @@ What contradicts itself is reported, and the later of the two is used.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 
 from ..diagnostics import Diagnostics, Pointer
@@ -14,6 +15,7 @@ from .keywords import Schema, is_word, kinds, listed, mapping, says_nothing
 
 _LOWEST = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 _HIGHEST = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
+_ERROR = re.compile(r"#/paths/[^/]+/[^/]+/responses/(default|[45]..)/")
 _COMPOUND = frozenset(
     ["$ref", "allOf", "oneOf", "anyOf", "properties", "items", "prefixItems"]
 )
@@ -25,7 +27,9 @@ def join(
     """Add what a second schema says to the first, which is changed."""
     for key, item in second.items():
         present = first.get(key)
-        if key not in first or present == item or is_word(key):
+        if key == "enum" and item == []:
+            continue  # no list of values at all (JSON Schema Validation, 6.1.2)
+        if key not in first or present in (item, []) or is_word(key):
             first[key] = item
         else:
             first[key] = _joined(key, present, item, at, report)
@@ -62,11 +66,7 @@ def _joined(
             pass
     if found or found == 0:
         return found
-    report.warning(
-        "allof-conflict",
-        f"the parts of this schema disagree on {key!r}; the last one is used",
-        at,
-    )
+    _disagree(f" on {key!r}; the last one is used", at, report)
     return second
 
 
@@ -138,13 +138,18 @@ def _check_values(schema: dict[str, Json], at: Pointer, report: Diagnostics) -> 
     if "const" not in schema or not isinstance(values, list):
         return
     if not _within(schema["const"], values):
-        report.warning(
-            "allof-conflict",
-            "the parts of this schema disagree: the constant of one is no value of"
-            " another; the constant is used",
-            at,
-        )
+        words = ": the constant of one is no value of another; the constant is used"
+        _disagree(words, at, report)
     del schema["enum"]
+
+
+def _disagree(words: str, at: Pointer, report: Diagnostics) -> None:
+    """Say that no value is all that the parts of a schema ask for.
+
+    The body of an error is taken as it comes, so that there it harms nobody.
+    """
+    say = report.note if _ERROR.match(at.text) else report.warning
+    say("allof-conflict", f"the parts of this schema disagree{words}", at)
 
 
 def _within(value: Json, values: list[Json]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..document import Json
+from .composed import is_single
 from .keywords import CHOICES, Schema, escaped, is_null, is_word, kinds, listed, mapping
 
 _PARTS = ("items", "additionalProperties")
@@ -60,6 +61,8 @@ def _is_declared(schema: Schema) -> bool:
     if len(values) > 1:
         return True
     members = [one for key in CHOICES for one in listed(schema.get(key))]
+    if is_single(members):
+        return True
     return any(not is_null(one) and _is_combined(one) for one in members) and bool(
         kinds(schema) or mapping(schema.get("properties"))
     )
