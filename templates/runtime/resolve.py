@@ -181,6 +181,8 @@ class _Resolver:
         unknown = _UNKNOWN in shapes
         nullable = NoneType in args or any(isinstance(m, Nullable) for m in members)
         members = [m.inner if isinstance(m, Nullable) else m for m in members]
+        if not members and not unknown:
+            return Scalar("None")
         if len(members) == 1 and not unknown:
             made = members[0]
         else:

@@ -28,13 +28,23 @@ class Call:
     origin: ir.Origin
 
 
-def call_of(method: str, path: str, value: Mapping[str, Json], repeated: bool) -> Call:
-    """Return what an operation is called.
+@dataclass(frozen=True)
+class Found:
+    """An operation where it stands in the document."""
+
+    path: str
+    method: str
+    value: Mapping[str, Json]
+    at: Pointer
+
+
+def call_of(found: Found, group: tuple[str, ...], repeated: bool) -> Call:
+    """Return what an operation of a group is called.
 
     ``repeated``: another operation of the group has its operationId, which then names
     neither of them but the first.
     """
-    group = _group(value, path)
+    value = found.value
     chosen = text(value.get("x-plainsdk-name"))
     if chosen:
         short = chosen.removeprefix(".".join(group) + ".") or chosen
@@ -42,8 +52,8 @@ def call_of(method: str, path: str, value: Mapping[str, Json], repeated: bool) -
     given = text(value.get("operationId")).strip()
     if given and not repeated:
         return Call(group, _without_group(given, group), ir.Given(given))
-    words = tuple(part for part in re.split(r"[^0-9A-Za-z]+", path) if part)
-    made = (method.lower(), *words)
+    words = tuple(part for part in re.split(r"[^0-9A-Za-z]+", found.path) if part)
+    made = (found.method.lower(), *words)
     return Call(group, "_".join(made), ir.Made(made))
 
 
@@ -81,17 +91,39 @@ def _without_group(given: str, group: tuple[str, ...]) -> str:
     return given
 
 
-@dataclass(frozen=True)
-class Found:
-    """An operation where it stands in the document."""
+def groups_of(
+    operations: Iterable[Found], root: Mapping[str, Json]
+) -> Mapping[Pointer, tuple[str, ...]]:
+    """Return the group of each operation.
 
-    path: str
-    method: str
-    value: Mapping[str, Json]
-    at: Pointer
+    Spellings that differ in nothing but case and signs (``Custom ID``, ``custom-id``)
+    are one group, called as ``tags`` calls it.
+    """
+    listed = root.get("tags")
+    tags = listed if isinstance(listed, list) else []
+    described = {text(mapping(tag).get("name")) for tag in tags}
+    groups = {one.at: _group(one.value, one.path) for one in operations}
+    spelt: dict[tuple[str, ...], str] = {}
+    for group in sorted(
+        set(groups.values()), key=lambda one: (".".join(one) not in described, one)
+    ):
+        for depth in range(1, len(group) + 1):
+            spelt.setdefault(_folded(group[:depth]), group[depth - 1])
+    return {
+        at: tuple(spelt[_folded(group[: depth + 1])] for depth in range(len(group)))
+        for at, group in groups.items()
+    }
 
 
-def repeated(operations: Iterable[Found], report: Diagnostics) -> frozenset[Pointer]:
+def _folded(group: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(snake(part) or part for part in group)
+
+
+def repeated(
+    operations: Iterable[Found],
+    groups: Mapping[Pointer, tuple[str, ...]],
+    report: Diagnostics,
+) -> frozenset[Pointer]:
     """Return the operations whose operationId names another one of their group.
 
     The one with the first pointer keeps it, wherever it stands in the file.
@@ -100,7 +132,7 @@ def repeated(operations: Iterable[Found], report: Diagnostics) -> frozenset[Poin
     for one in operations:
         given = text(one.value.get("operationId")).strip()
         if given and not text(one.value.get("x-plainsdk-name")):
-            by_id[(_group(one.value, one.path), given)].append(one)
+            by_id[(groups[one.at], given)].append(one)
     others: set[Pointer] = set()
     for (_, given), same in by_id.items():
         first, *rest = sorted(same, key=lambda one: one.at.text)

@@ -11,9 +11,10 @@ from dataclasses import replace
 from .. import ir
 from ..diagnostics import Pointer
 from ..document import Json
+from ..words import without_echo
 from .answers import Answer, failures, successes
 from .bodies import Sent, lower_bodies
-from .calls import Call, Found, call_of, links_of, repeated
+from .calls import Call, Found, call_of, groups_of, links_of, repeated
 from .context import Context
 from .parameters import lower_parameters
 from .paths import lower_path
@@ -41,10 +42,11 @@ def lower_operations(
     """Read every operation under ``paths``, in the document's order."""
     items = dict(_items(context))
     everything = [one for path, item in items.items() for one in _found(path, item)]
-    others = repeated(everything, context.report)
+    groups = groups_of(everything, context.root)
+    others = repeated(everything, groups, context.report)
     found: list[ir.Operation] = []
     for one in everything:
-        call = call_of(one.method, one.path, one.value, one.at in others)
+        call = call_of(one, groups[one.at], one.at in others)
         base = _operation(one, items[one.path], call, schemes, context)
         found.extend(_variants(one, base, call, context))
     return found
@@ -81,7 +83,7 @@ def _operation(
 ) -> ir.Operation:
     """Return what all variants of an operation have in common."""
     value, at = one.value, one.at
-    spot = Spot(at, at, (*call.group, call.name))
+    spot = Spot(at, at, without_echo(call.group, call.name))
     given = lower_parameters(
         value.get("parameters"), item.get("parameters"), spot, context
     )
@@ -123,7 +125,7 @@ def _variants(
     one: Found, base: ir.Operation, call: Call, context: Context
 ) -> Iterator[ir.Operation]:
     """Walk through the operations that one is: for each body, for each answer."""
-    spot = Spot(one.at, one.at, (*call.group, call.name))
+    spot = Spot(one.at, one.at, without_echo(call.group, call.name))
     answers = successes(one.value, one.method, spot, context)
     bodies: list[Sent | None] = [
         *lower_bodies(one.value.get("requestBody"), spot, context)

@@ -6,7 +6,7 @@ A lower rank never displaces a higher one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -28,12 +28,15 @@ class Rank(IntEnum):
 class Wish:
     """What a thing would like to be called: its source's spelling, and the name made of
     it.
+
+    ``longer`` are other spellings, for where the name is another's, the best first.
     """
 
     pointer: Pointer
     source: str
     name: str
     rank: Rank
+    longer: tuple[str, ...] = ()
 
     @property
     def precedence(self) -> tuple[int, bool, bool, str, str]:
@@ -79,26 +82,38 @@ def assign(
         first, *others = sorted(group, key=lambda wish: wish.precedence)
         names[first.pointer] = first.name
         for other in others:
-            name = _another(other, scope, taken)
+            name = _another(other, first, scope, taken)
             taken.add(scope.key(name))
             names[other.pointer] = name
             _report(first, other, name, scope, report, strict)
     return names
 
 
-def _another(wish: Wish, scope: Scope, taken: set[str]) -> str:
-    own = own_spelling(wish.source)
-    if own is not None and scope.own(own) and scope.key(own) not in taken:
-        return own
-    spelled = with_signs(wish.source)
-    if spelled is not None and scope.key(scope.form(spelled)) not in taken:
-        return scope.form(spelled)
+def _another(wish: Wish, first: Wish, scope: Scope, taken: set[str]) -> str:
+    for name in _others(wish, first, scope):
+        if scope.key(name) not in taken:
+            return name
     stem = wish.name.rstrip("_")
     name, spelling = f"{stem}_{digest(wish.source)}", str(wish.pointer)
     while scope.key(name) in taken:
         name = f"{stem}_{digest(spelling)}"
         spelling += "."
     return name
+
+
+def _others(wish: Wish, first: Wish, scope: Scope) -> Iterator[str]:
+    """Walk through the names that tell a thing from another, the nearest first."""
+    own = own_spelling(wish.source)
+    if own is not None and scope.own(own):
+        yield own
+    if wish.rank is Rank.GIVEN and wish.source != first.source:
+        spelled = with_signs(wish.source)
+        if spelled is not None:
+            yield scope.form(spelled)
+        elif wish.source.startswith("_"):
+            yield f"{wish.name.rstrip('_')}_"
+    for longer in wish.longer:
+        yield scope.form(longer)
 
 
 def _report(

@@ -24,6 +24,7 @@ _SCALARS = {
     ir.ScalarKind.DECIMAL: "Decimal",
     ir.ScalarKind.BASE64: "bytes",
     ir.ScalarKind.BINARY: "bytes",
+    ir.ScalarKind.NULL: "None",
 }
 FILE = ir.Scalar(ir.ScalarKind.BINARY)
 """What is no JSON, and goes as it is."""
@@ -31,6 +32,7 @@ FILE = ir.Scalar(ir.ScalarKind.BINARY)
 BINARY = Bracket("Binary", (), "()")
 """The mark of a file, which tells its bytes from those that are base64 in JSON."""
 
+_NULL = ir.Scalar(ir.ScalarKind.NULL)
 _ANY = Atom("Any")
 _NONE = Atom("None")
 _UNSET = Atom("Unset")
@@ -100,6 +102,8 @@ def alias(
         return Atom(name if own else f"m.{name}", quoted=True)
 
     written = _write(declaration.type, refer, context)
+    if written == _NONE:  # which ``|`` could not join to another one
+        return Bracket("Literal", (_NONE,))
     # A quoted name alone would be a text when it is used, not a type.
     return replace(written, quoted=False) if isinstance(written, Atom) else written
 
@@ -335,4 +339,5 @@ def _has_container(type_: ir.Type, context: Context, seen: frozenset[Pointer]) -
 
 def is_nullable(type_: ir.Type, declared: Mapping[Pointer, ir.Declaration]) -> bool:
     """Whether null is a value of a type, through aliases."""
-    return isinstance(ir.behind(type_, declared), ir.Nullable)
+    found = ir.behind(type_, declared)
+    return isinstance(found, ir.Nullable) or found == _NULL

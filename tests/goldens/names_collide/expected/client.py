@@ -11,7 +11,6 @@ from ._runtime.client import Api, AsyncBase, SyncClient
 if TYPE_CHECKING:
     from ._runtime.client import AsyncHttpClient, HttpClient, Mismatch
     from .resources.things import AsyncThings, Things
-    from .resources.things_x32b3 import AsyncThingsX32b3, ThingsX32b3
 
 _API = Api(
     user_agent="names_collide/1",
@@ -55,13 +54,6 @@ class Client(SyncClient):
 
         return Things(self)
 
-    @property
-    def things_x32b3(self) -> ThingsX32b3:
-        """Calls of the group ``things_x32b3``."""
-        from .resources.things_x32b3 import ThingsX32b3
-
-        return ThingsX32b3(self)
-
 
 class AsyncClient(AsyncBase):
     """Calls Names that collide, awaited."""
@@ -99,10 +91,3 @@ class AsyncClient(AsyncBase):
         from .resources.things import AsyncThings
 
         return AsyncThings(self)
-
-    @property
-    def things_x32b3(self) -> AsyncThingsX32b3:
-        """Calls of the group ``things_x32b3``."""
-        from .resources.things_x32b3 import AsyncThingsX32b3
-
-        return AsyncThingsX32b3(self)

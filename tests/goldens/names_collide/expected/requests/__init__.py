@@ -5,7 +5,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import things, things_x32b3
+    from . import things
 else:
     from .._runtime.lazy import attributes
 
@@ -13,11 +13,9 @@ else:
         __name__,
         {
             "things": ".",
-            "things_x32b3": ".",
         },
     )
 
 __all__ = [
     "things",
-    "things_x32b3",
 ]

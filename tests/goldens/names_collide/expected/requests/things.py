@@ -84,3 +84,15 @@ def request_request(
         _REQUEST,
         body=_REQUEST.encode(body),
     )
+
+
+_GET_C = Operation(
+    __name__,
+    "GET",
+    "/c",
+)
+
+
+def get_c() -> Request[None]:
+    """Send ``GET /c``."""
+    return Request(_GET_C)

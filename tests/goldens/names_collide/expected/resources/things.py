@@ -12,6 +12,7 @@ class Things(Resource):
     get_thing = call(requests.get_thing)
     getthing = call(requests.getthing)
     request = call(requests.request)
+    get_c = call(requests.get_c)
 
 
 class AsyncThings(AsyncResource):
@@ -21,3 +22,4 @@ class AsyncThings(AsyncResource):
     get_thing = call_async(requests.get_thing)
     getthing = call_async(requests.getthing)
     request = call_async(requests.request)
+    get_c = call_async(requests.get_c)

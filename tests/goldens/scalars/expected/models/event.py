@@ -24,4 +24,4 @@ class Event(Model):
     until: dt.datetime | None | Unset = UNSET
     days: list[dt.date] | None = None
     anything: Any | None = None
-    nothing: Any | None = None
+    nothing: None | Unset = UNSET
