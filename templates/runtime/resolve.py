@@ -277,6 +277,8 @@ def _takes_null(shape: Shape, default: Any) -> bool:
             return _takes_null(shape.shape, default)
         case Limited():
             return _takes_null(shape.inner, default)
+        case Scalar("None"):
+            return True
         case Choice():
             return _has_names(shape) and "null" in plan_of(shape).by_kind
         case Anything():

@@ -57,7 +57,14 @@ class Context:
 
 def annotation(type_: ir.Type, context: Context) -> Expression:
     """Return the annotation of a field or result: exact, with constraints."""
-    return _write(type_, lambda pointer: Atom(f"m.{context.name(pointer)}"))
+    return _write(type_, lambda pointer: _referred(pointer, context))
+
+
+def _referred(pointer: Pointer, context: Context) -> Atom:
+    """Return the name of a declaration; of null alone null, which ``|`` can join."""
+    if ir.behind(ir.Reference(pointer), context.api.declarations) == _NULL:
+        return _NONE
+    return Atom(f"m.{context.name(pointer)}")
 
 
 def result(type_: ir.Type, context: Context) -> Expression:
@@ -97,13 +104,12 @@ def alias(
         return Atom(name if other in beside else f"m.{name}")
 
     def refer(pointer: Pointer) -> Atom:
-        name = context.name(pointer)
-        own = pointer == declaration.pointer
-        return Atom(name if own else f"m.{name}", quoted=True)
+        if pointer == declaration.pointer:
+            return Atom(context.name(pointer), quoted=True)
+        name = _referred(pointer, context)
+        return replace(name, quoted=name != _NONE)
 
     written = _write(declaration.type, refer, context)
-    if written == _NONE:  # which ``|`` could not join to another one
-        return Bracket("Literal", (_NONE,))
     # A quoted name alone would be a text when it is used, not a type.
     return replace(written, quoted=False) if isinstance(written, Atom) else written
 
@@ -307,7 +313,7 @@ class _Arguments:
                 assert_never(type_)
 
     def _reference(self, target: Pointer, inside: frozenset[Pointer]) -> Expression:
-        name = Atom(f"m.{self.context.name(target)}")
+        name = _referred(target, self.context)
         declaration = self.context.declared(target)
         if isinstance(declaration, ir.Object):
             return either(name, _MAPPING)

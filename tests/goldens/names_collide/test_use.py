@@ -40,12 +40,12 @@ def test_no_operation_is_lost() -> None:
     paths = [
         requests.things.getThing().operation.path,
         requests.things.get_thing().operation.path,
-        requests.things_x32b3.get_thing().operation.path,
+        requests.things.get_c().operation.path,
         requests.things.getthing().operation.path,
     ]
     assert paths == ["/a", "/b", "/c", "/e"]
     assert callable(Client().things.getThing)
-    assert callable(Client().things_x32b3.get_thing)
+    assert callable(Client().things.get_c)
 
 
 def test_an_argument_hides_nothing() -> None:

@@ -25,3 +25,5 @@ class Event(Model):
     days: list[dt.date] | None = None
     anything: Any | None = None
     nothing: None | Unset = UNSET
+    gone: None | Unset = UNSET
+    never: None | Unset = UNSET
