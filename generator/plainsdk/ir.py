@@ -46,6 +46,7 @@ class ScalarKind(Enum):
     DECIMAL = "decimal"
     BASE64 = "byte"
     BINARY = "binary"
+    NULL = "null"
 
 
 Range = ir_limits.Range

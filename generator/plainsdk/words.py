@@ -122,6 +122,25 @@ def pascal(text: str) -> str:
     return "".join(w[0].upper() + w[1:] for w in found)
 
 
+def without_echo(group: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """The parts of a group and a name in it, without the parts that the name repeats.
+
+    ``list_containers`` of ``Container`` is called after nothing but itself.
+    """
+    said = [_singular(word) for word in words(name)]
+
+    def is_said(part: str) -> bool:
+        wanted = [_singular(word) for word in words(part)]
+        places = range(len(said) - len(wanted) + 1)
+        return any(said[at : at + len(wanted)] == wanted for at in places)
+
+    return (*(part for part in group if not is_said(part)), name)
+
+
+def _singular(word: str) -> str:
+    return word.lower().removesuffix("s")
+
+
 def is_identifier(text: str) -> bool:
     """Whether the text is an ASCII identifier that Python does not reserve."""
     return text.isascii() and text.isidentifier() and text not in _KEYWORDS

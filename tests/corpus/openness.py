@@ -5,9 +5,10 @@ field counts where its annotation, as ``typing.get_type_hints`` resolves it, hol
 depth, aliases seen through and classes not. On the other side it counts where the schema of the
 property that the field was made of leaves a value open: ``{}`` or ``true``, an object without
 properties whose values no schema describes, an array without ``items``, a list of values that
-holds objects, at any depth through references, arrays, maps and members of unions, objects with
-properties not. So neither more fields nor a schema that stands in many places changes one share
-alone, and an inline schema weighs as much as one with a name.
+holds objects, a key that is required and that no property describes, at any depth through
+references, arrays, maps and members of unions, objects with properties not. So neither more
+fields nor a schema that stands in many places changes one share alone, and an inline schema
+weighs as much as one with a name.
 """
 
 from __future__ import annotations
@@ -43,10 +44,15 @@ def fields(whole: Whole) -> Iterator[tuple[str, str, Field]]:
 
 def is_open_field(field: Field, whole: Whole) -> bool:
     """Whether the schema of a field leaves a value open."""
-    found = schema_at(whole.merged, field.pointer)
-    if found is None:
-        found = schema_at(whole.root, field.pointer)
-    return found is not None and is_open(found, whole.merged)
+    place = field.pointer.text.replace(
+        "/x-plainsdk-input", ""
+    )  # the same, as it is sent
+    properties = Pointer(place.rpartition("/")[0])
+    found = [schema_at(root, properties) for root in (whole.merged, whole.root)]
+    for around in found:
+        if isinstance(around, Mapping) and field.wire in around:
+            return is_open(around[field.wire], whole.merged)
+    return any(isinstance(around, Mapping) for around in found)
 
 
 def is_open(

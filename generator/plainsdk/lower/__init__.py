@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from .. import ir
 from ..diagnostics import Diagnostics, Stopped
 from ..document import Document, Json
+from ..words import without_echo
 from .circles import unwound
 from .context import Context
 from .directions import directed
@@ -39,7 +40,9 @@ def lower(document: Document, report: Diagnostics) -> ir.Api:
     operations = lower_operations(schemes, context)
     needs = lower_defaults(operations, schemes, context)
     webhooks = lower_webhooks(root, operations, schemas, report)
-    schemas.settle({one.pointer: (*one.group, one.name) for one in operations})
+    schemas.settle(
+        {one.pointer: without_echo(one.group, one.name) for one in operations}
+    )
     if report.failed:
         raise Stopped
     info = mapping(root.get("info"))

@@ -52,8 +52,8 @@ def call_of(one: Found, group: tuple[str, ...], repeated: bool) -> Call:
     given = text(value.get("operationId")).strip()
     if given and not repeated:
         return Call(group, _without_group(given, group), ir.Given(given))
-    words = tuple(part for part in re.split(r"[^0-9A-Za-z]+", path) if part)
-    made = (method.lower(), *words)
+    words = tuple(part for part in re.split(r"[^0-9A-Za-z]+", one.path) if part)
+    made = (one.method.lower(), *words)
     return Call(group, "_".join(made), ir.Made(made))
 
 

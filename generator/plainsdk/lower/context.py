@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from .. import ir
 from ..diagnostics import Diagnostics, Pointer
 from ..document import Json, value_at
+from ..words import without_echo
+from .places import named_in_file
 from .schemas import Schemas, Spot
 from .values import mapping
 
@@ -17,6 +19,7 @@ _SHARED = {
     "requestBodies": "body",
     "headers": "header",
 }
+_KINDS = {**_SHARED, "requestBody": "body"}
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,16 @@ class Context:
             seen.add(target)
             pointer = Pointer(target)
             found = mapping(value_at(self.root, pointer))
-            spot = self._shared(pointer) or spot
+            spot = self._shared(pointer, spot) or spot
         return found, spot
 
-    def _shared(self, pointer: Pointer) -> Spot | None:
-        parts = pointer.parts
+    def _shared(self, pointer: Pointer, spot: Spot) -> Spot | None:
+        parts, around = pointer.parts, spot.pointer.parts
         above = Pointer(pointer.text.rpartition("/")[0])
+        kind = next((_KINDS[one] for one in around[:-3:-1] if one in _KINDS), None)
+        in_file = named_in_file(pointer)
+        if in_file is not None and kind is not None:
+            return Spot(pointer, pointer, without_echo((kind,), in_file)[::-1])
         if len(parts) < 2 or parts[-2] not in _SHARED:
             return None
         if not isinstance(value_at(self.root, above), Mapping):

@@ -51,7 +51,7 @@ def _of(
         )
         return None
     if not known:
-        return ir.Anything()
+        return ir.Scalar(ir.ScalarKind.NULL)
     _check(known, schema, spot, lowering)
     inner = enumeration(distinct(known))
     return ir.Nullable(inner) if None in values else inner

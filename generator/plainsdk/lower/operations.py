@@ -11,6 +11,7 @@ from dataclasses import replace
 from .. import ir
 from ..diagnostics import Pointer
 from ..document import Json
+from ..words import without_echo
 from .answers import Answer, failures, successes
 from .bodies import Sent, lower_bodies
 from .calls import Call, Found, call_of, groups_of, links_of, repeated
@@ -89,7 +90,7 @@ def _operation(
 ) -> ir.Operation:
     """Return what all variants of an operation have in common."""
     value, at = one.value, one.at
-    spot = Spot(at, at, (*call.group, call.name))
+    spot = Spot(at, at, without_echo(call.group, call.name))
     given = lower_parameters(
         value.get("parameters"), item.get("parameters"), spot, context
     )
@@ -131,7 +132,7 @@ def _variants(
     one: Found, base: ir.Operation, call: Call, context: Context
 ) -> Iterator[ir.Operation]:
     """Walk through the operations that one is: for each body, for each answer."""
-    spot = Spot(one.at, one.at, (*call.group, call.name))
+    spot = Spot(one.at, one.at, without_echo(call.group, call.name))
     answers = successes(one.value, one.method, spot, context)
     bodies: list[Sent | None] = [
         *lower_bodies(one.value.get("requestBody"), spot, context)

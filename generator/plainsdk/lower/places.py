@@ -36,6 +36,51 @@ _OWNERS = {
     "callbacks": "callback",
     "pathItems": "path",
 }
+_KEYWORDS = frozenset(
+    [
+        "additionalProperties",
+        "allOf",
+        "anyOf",
+        "components",
+        "contains",
+        "content",
+        "definitions",
+        "$defs",
+        "delete",
+        "dependentSchemas",
+        "else",
+        "get",
+        "head",
+        "headers",
+        "if",
+        "items",
+        "itemSchema",
+        "not",
+        "oneOf",
+        "options",
+        "parameters",
+        "patch",
+        "paths",
+        "patternProperties",
+        "post",
+        "prefixItems",
+        "properties",
+        "propertyNames",
+        "put",
+        "requestBodies",
+        "requestBody",
+        "responses",
+        "schema",
+        "schemas",
+        "then",
+        "trace",
+        "unevaluatedItems",
+        "unevaluatedProperties",
+        "webhooks",
+    ]
+)
+"""What stands at the top of a file that is one thing, and names none of several."""
+
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
@@ -90,11 +135,22 @@ Word = Callable[[Pointer, int], str | None]
 def named(pointer: Pointer) -> str | None:
     """Return the name that a document gives to what stands at a pointer."""
     parts = pointer.parts
-    if parts[:1] == (_FILES,) and len(parts) == 2:
-        return PurePosixPath(parts[1]).stem.split(".")[0]
+    in_file = named_in_file(pointer)
+    if in_file is not None:
+        return in_file
     if len(parts) > 1 and parts[-2] in _NAMED and not _is_property(parts, -2):
         return parts[-1]
     return None
+
+
+def named_in_file(pointer: Pointer) -> str | None:
+    """Return the name of a file's whole content, or of one of the things it holds."""
+    parts = pointer.parts
+    if parts[:1] != (_FILES,) or len(parts) not in (2, 3):
+        return None
+    if len(parts) == 2:
+        return PurePosixPath(parts[1]).stem.split(".")[0]
+    return None if parts[2] in _KEYWORDS else parts[2]
 
 
 def place_of(pointer: Pointer, word: Word) -> Spot:
@@ -129,10 +185,6 @@ def _owner(parts: tuple[str, ...]) -> tuple[int, Pointer, tuple[str, ...]]:
     if last:
         home = _pointer(parts[:last])
         return last, home, (named(home) or parts[last - 1],)
-    if parts[:1] == (_FILES,) and len(parts) > 1:
-        stem = PurePosixPath(parts[1]).stem.split(".")[0]
-        short = min(len(parts), 3)
-        return short, _pointer(parts[:short]), (stem, *parts[2:short])
     if parts[:1] == ("components",) and len(parts) > 2:
         word = _OWNERS.get(parts[1], parts[1])
         return 3, _pointer(parts[:3]), (parts[2], word)

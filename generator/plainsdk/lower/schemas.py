@@ -24,6 +24,7 @@ from .values import doc, mapping
 
 __all__ = ["Schemas", "Spot"]
 
+_NULL = ir.Scalar(ir.ScalarKind.NULL)
 _PLAIN = {
     "integer": ir.ScalarKind.INTEGER,
     "number": ir.ScalarKind.NUMBER,
@@ -192,7 +193,7 @@ class Schemas:
             return ir.Anything()
         types = tuple(dict.fromkeys(self._one(name, schema, spot) for name in names))
         if not types:
-            return ir.Anything()
+            return _NULL
         inner = types[0] if len(types) == 1 else ir.Union(types)
         return _or_null(inner, takes_null(schema))
 
@@ -258,6 +259,6 @@ def _wants_name(type_: ir.Type) -> bool:
 
 
 def _or_null(type_: ir.Type, nullable: bool) -> ir.Type:
-    if nullable and not isinstance(type_, ir.Nullable | ir.Anything):
+    if nullable and not isinstance(type_, ir.Nullable | ir.Anything) and type_ != _NULL:
         return ir.Nullable(type_)
     return type_

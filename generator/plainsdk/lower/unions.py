@@ -17,6 +17,7 @@ from .kinds import takes_null
 from .places import Lowering, Spot
 from .values import mapping, text, texts
 
+_NULL = ir.Scalar(ir.ScalarKind.NULL)
 _STRING = ir.Scalar(ir.ScalarKind.STRING)
 _OWN_TYPE = frozenset(["type", "$ref", "const", "enum", "oneOf", "anyOf", "allOf"])
 
@@ -29,7 +30,8 @@ def union_of(
     nullable = takes_null(schema) or any(map(_is_null, members))
     live = [one for one in members if not _is_null(one)]
     values = _one_list(live)
-    if values is not None:
+    several = len(live) > 1 or lowering.is_declared(spot.pointer)
+    if values is not None and several:  # else the one list is declared where it stands
         nullable = nullable or None in values
         known = distinct([one for one in values if one is not None])
         return _nullable(_listed(known, live), nullable)
@@ -37,7 +39,7 @@ def union_of(
     for index, member in enumerate(members):
         if _is_null(member):
             continue
-        word = member_word(schema, keyword, index)
+        word = member_word(schema, keyword, index, lowering.root)
         if word is None and lowering.is_declared(spot.pointer):
             word = _kind_word(mapping(member))
         type_ = lowering.type_of(member, spot.below(keyword, index, word=word))
@@ -77,15 +79,19 @@ def _joined(
     spot: Spot,
     lowering: Lowering,
 ) -> ir.Type:
-    if not types or ir.Anything() in types:
+    if ir.Anything() in types:
         return ir.Anything()
+    if not types:
+        return _NULL if nullable else ir.Anything()
     if len(types) == 1 and (nullable or not lowering.is_declared(spot.pointer)):
         return types[0]
     return ir.Union(types, tag)
 
 
 def _nullable(type_: ir.Type, nullable: bool) -> ir.Type:
-    return ir.Nullable(type_) if nullable and type_ != ir.Anything() else type_
+    if not nullable or type_ in (ir.Anything(), _NULL):
+        return type_
+    return ir.Nullable(type_)
 
 
 def _is_null(schema: Json) -> bool:
@@ -139,28 +145,30 @@ def _lists_texts(members: list[Json], root: Mapping[str, Json]) -> bool:
     return False
 
 
-def member_word(schema: Mapping[str, Json], keyword: str, index: int) -> str | None:
+def member_word(
+    schema: Mapping[str, Json], keyword: str, index: int, root: Mapping[str, Json]
+) -> str | None:
     """Return what tells an inline member from the others, its position aside."""
     members = members_of(schema, keyword)
     live = [mapping(one) for one in members if not _is_null(one)]
     member = mapping(members[index])
     if "$ref" in member:
         return None
-    words = _words(member)
+    words = _words(member, root)
     if len(live) == 1:
         return words[0] if words else None
-    counts = Counter(word for one in live for word in set(_words(one)))
+    counts = Counter(word for one in live for word in set(_words(one, root)))
     own = (word for word in words if counts[word] == 1)
     return next(own, words[0] if words else _kind_word(member))
 
 
-def _words(member: Mapping[str, Json]) -> list[str]:
+def _words(member: Mapping[str, Json], root: Mapping[str, Json]) -> list[str]:
     """Return what an inline member might be called, the best first."""
     title = text(member.get("title"))
     properties = mapping(member.get("properties"))
     constants: list[str] = []
     for schema in properties.values():
-        values = values_of(schema) or []
+        values = values_of(followed(Pointer("#"), schema, root)[1]) or []
         if len(values) == 1 and isinstance(values[0], str):
             constants.append(values[0])
     found = [title, *constants, *texts(member.get("required")), *properties]
@@ -183,4 +191,4 @@ def word_at(root: Mapping[str, Json], choice: Pointer, index: int) -> str | None
     members = schema.get(keys[2])
     if not isinstance(members, list) or index >= len(members):
         return None
-    return member_word(schema, keys[2], index)
+    return member_word(schema, keys[2], index, root)

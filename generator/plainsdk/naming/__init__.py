@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
 from .. import ir
 from ..diagnostics import Diagnostics, Pointer, Stopped
 from ..names import Names
+from ..words import without_echo
 from .assign import Rank, Scope, Wish, assign
-from .identifiers import attribute, class_name, module_name
+from .identifiers import attribute, class_name, is_free_in_builders, module_name
 from .keywords import client_keywords
 from .operations import arguments, group_names, operation_names
 
 __all__ = ["name"]
 
+_FILES = "x-plainsdk-files"
 _KINDS = {"parameters": "parameter", "responses": "response", "requestBodies": "body"}
 """What stands beside the schemas, and may have some inline."""
 
@@ -32,7 +35,7 @@ def name(
     fields = _fields(api, pins, report, strict)
     groups = group_names(api, report, strict)
     operations = operation_names(api, groups, pins, report, strict)
-    modules = _modules(api, declarations, report, strict)
+    modules = _modules(api, declarations)
     schemes, variables = client_keywords(api, report, strict)
     _check_pins(api, pins, report)
     if report.failed:
@@ -67,17 +70,30 @@ def _class_wish(
         return Wish(pointer, pins[pointer], pins[pointer], Rank.PINNED)
     match origin:
         case ir.Given(source):
-            return Wish(pointer, source, class_name(source), Rank.GIVEN)
+            longer = tuple(_longer(pointer, source))
+            return Wish(pointer, source, class_name(source), Rank.GIVEN, longer)
         case ir.Made(words):
             joined = "".join(class_name(word, frozenset()) for word in words)
-            return Wish(pointer, " ".join(words), class_name(joined), Rank.MADE)
+            name, longer = class_name(joined), (f"{joined} inline",)
+            return Wish(pointer, " ".join(words), name, Rank.MADE, longer)
+
+
+def _longer(pointer: Pointer, source: str) -> Iterator[str]:
+    """Walk through what tells a schema from another of its name: its key, its file."""
+    parts = pointer.parts
+    if parts and parts[-1] != source and len(parts) != 2:
+        yield parts[-1]
+    if len(parts) > 1 and parts[0] == _FILES:
+        path = PurePosixPath(parts[1])
+        folders = [one for one in path.parts[:-1] if one != ".."]
+        around = [*folders, path.stem] if len(parts) > 2 else folders
+        for depth in range(1, len(around) + 1):
+            yield " ".join((*around[-depth:], source))
 
 
 def _modules(
     api: ir.Api,
     declarations: Mapping[Pointer, str],
-    report: Diagnostics,
-    strict: bool,
 ) -> Mapping[Pointer, str]:
     """Name a module for every home: a named schema, or the operation that holds inline
     ones.
@@ -91,19 +107,21 @@ def _modules(
         if home in declarations:
             source, rank = declarations[home], Rank.GIVEN
         elif operation is not None:
-            source = "_".join((*operation.group, operation.name))
+            source = "_".join(without_echo(operation.group, operation.name))
         else:
             source = _place_name(home)
         wishes.append(Wish(home, source, module_name(source), rank))
-    scope = Scope(
-        "the module of", module_name, folded=True, own=str.islower, pinned=False
-    )
-    return assign(wishes, scope, report, strict)
+    scope = Scope("module", module_name, folded=True, own=str.islower, pinned=False)
+    return assign(wishes, scope, Diagnostics(), False)  # no name that anyone writes
 
 
 def _place_name(home: Pointer) -> str:
     """Name a place that has no name: a shared response, a path, a part of a file."""
     parts = home.parts
+    if parts[:1] == (_FILES,) and len(parts) > 1:
+        path = PurePosixPath(parts[1])
+        kinds = (_KINDS[one] for one in path.parts[:-1] if one in _KINDS)
+        return "_".join((path.stem, *parts[2:], *kinds))
     if len(parts) > 1 and parts[-2] in _KINDS:
         return f"{parts[-1]}_{_KINDS[parts[-2]]}"
     return "_".join(part for part in parts[1:] if part)
@@ -116,7 +134,7 @@ def _fields(
     for declaration in api.declarations.values():
         if isinstance(declaration, ir.Object):
             wishes = [_field_wish(field, pins) for field in declaration.fields]
-            scope = Scope("property", attribute, own=lambda name: name[0].islower())
+            scope = Scope("property", attribute, own=is_free_in_builders)
             names.update(assign(wishes, scope, report, strict))
     return names
 

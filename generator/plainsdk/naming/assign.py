@@ -6,7 +6,7 @@ A lower rank never displaces a higher one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -28,12 +28,15 @@ class Rank(IntEnum):
 class Wish:
     """What a thing would like to be called: its source's spelling, and the name made of
     it.
+
+    ``longer`` are other spellings, for where the name is another's, the best first.
     """
 
     pointer: Pointer
     source: str
     name: str
     rank: Rank
+    longer: tuple[str, ...] = ()
 
     @property
     def precedence(self) -> tuple[int, bool, bool, str, str]:
@@ -93,17 +96,29 @@ def _another(wish: Wish, alone: bool, scope: Scope, taken: set[str]) -> str:
 
     ``alone``: no other wish for the same name has its spelling.
     """
-    own = own_spelling(wish.source)
-    if own is not None and scope.own(own) and scope.key(own) not in taken:
-        return own
-    spelled = with_signs(wish.source)
-    if spelled is not None and scope.key(scope.form(spelled)) not in taken:
-        return scope.form(spelled)
+    for name in _others(wish, alone, scope):
+        if scope.key(name) not in taken:
+            return name
     stem = wish.name.rstrip("_")
     spelling = wish.source if alone else str(wish.pointer)
     while scope.key(name := f"{stem}_{digest(spelling)}") in taken:
         spelling += f" {wish.pointer}"
     return name
+
+
+def _others(wish: Wish, alone: bool, scope: Scope) -> Iterator[str]:
+    """Walk through the names that tell a thing from another, the nearest first."""
+    own = own_spelling(wish.source)
+    if own is not None and scope.own(own):
+        yield own
+    if wish.rank is Rank.GIVEN and alone:
+        spelled = with_signs(wish.source)
+        if spelled is not None:
+            yield scope.form(spelled)
+        elif wish.source.startswith("_"):
+            yield f"{wish.name.rstrip('_')}_"
+    for longer in wish.longer:
+        yield scope.form(longer)
 
 
 def report_collision(

@@ -52,6 +52,11 @@ BARE = frozenset(
 """What generated modules use by its bare name: no field or argument may be called so.
 """
 
+_OF_BUILDERS = frozenset(
+    ["File", "Mapping", "Operation", "PageRequest", "Request", "Sequence"]
+    + ["StreamRequest"]
+)
+
 EXPORTED = frozenset(["TypeAlias", "Unknown", "Unlisted"])
 """What ``models`` exports beside the schemas or writes them with: no schema may be
 called so.
@@ -140,6 +145,11 @@ def own_spelling(text: str) -> str | None:
     fits = text.isascii() and text.isidentifier() and not text.startswith("_")
     taken = is_keyword(text) or text in BARE or text in EXPORTED
     return text if fits and not taken else None
+
+
+def is_free_in_builders(name: str) -> bool:
+    """Whether an argument may be called so, and hide nothing that a builder uses."""
+    return name not in _OF_BUILDERS
 
 
 def with_signs(text: str) -> str | None:

@@ -5,6 +5,7 @@ Schemas and the client's keywords are named beside this.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ from .identifiers import (
 )
 
 _NOTHING: frozenset[str] = frozenset()
+_LONGEST = 66  # characters of a constant that fit on a line with their use
 
 
 def group_names(
@@ -141,20 +143,24 @@ def _free(name: str, taken: Collection[str]) -> str:
 
 
 def _constants(methods: Mapping[Pointer, str]) -> Mapping[Pointer, str]:
-    """Name the constants of operations, of which some may differ in case alone."""
-    upper = [method.upper() for method in methods.values()]
-    return {
-        pointer: (
-            f"_{method.upper()}"
-            if upper.count(method.upper()) == 1 or method.islower()
-            else f"_{method.upper()}_{digest(method).upper()}"
-        )
-        for pointer, method in methods.items()
-    }
+    """Name the constants of operations, of which some may differ in case alone.
+
+    One that would not fit on a line with its call is cut.
+    """
+    upper = Counter(method.upper() for method in methods.values())
+    found: dict[Pointer, str] = {}
+    for pointer, method in methods.items():
+        name = method.upper()
+        if len(name) > _LONGEST:
+            name = f"{name[:_LONGEST].rstrip('_')}_{digest(method).upper()}"
+        elif upper[name] > 1 and not method.islower():
+            name = f"{name}_{digest(method).upper()}"
+        found[pointer] = f"_{name}"
+    return found
 
 
 def _wish(operation: ir.Operation, pins: Mapping[Pointer, str]) -> Wish:
-    pointer = operation.pointer
+    pointer, longer = operation.pointer, tuple[str, ...]()
     if pointer in pins:
         return Wish(pointer, pins[pointer], pins[pointer], Rank.PINNED)
     match operation.origin:
@@ -162,7 +168,9 @@ def _wish(operation: ir.Operation, pins: Mapping[Pointer, str]) -> Wish:
             rank = Rank.GIVEN
         case ir.Made():
             rank, source = Rank.MADE, operation.name
-    return Wish(pointer, source, attribute(operation.name, _NOTHING), rank)
+            path = operation.path.replace("{", "by ")
+            longer = (f"{operation.method.lower()} {path}",)
+    return Wish(pointer, source, attribute(operation.name, _NOTHING), rank, longer)
 
 
 def arguments(

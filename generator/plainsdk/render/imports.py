@@ -155,8 +155,15 @@ def listed_key(name: str) -> tuple[int, list[tuple[bool, int, str]]]:
 
 
 def natural(text: str) -> list[tuple[bool, int, str]]:
-    """Split a text so that runs of digits compare as numbers."""
+    """Split a text so that runs of digits compare as numbers.
+
+    A run that begins with 0 compares digit by digit, as the part after a point does.
+    """
     return [
-        (not part.isdigit(), int(part) if part.isdigit() else 0, part)
+        (
+            not part.isdigit(),
+            len(part) if part.isdigit() and part[0] != "0" else 0,
+            part,
+        )
         for part in re.findall(r"\d+|\D+", text)
     ]

@@ -12,15 +12,18 @@ from .expressions import WIDTH
 
 
 def literal(value: str | float | bool | None) -> str:
-    """Return a literal, texts in double quotes as black has them."""
+    """Return a literal as black has it: in double quotes, unless others escape less."""
+    if isinstance(value, float):
+        return repr(value).replace("e+", "e")
     if not isinstance(value, str):
         return repr(value)
     if value.isprintable() and "\\" not in value and '"' not in value:
         return f'"{value}"'
     body = "".join(_escaped(char) for char in value)
+    if body.count('"') > body.count("'"):
+        single = body.replace("'", "\\'")
+        return f"'{single}'"
     double = body.replace('"', '\\"')
-    if '"' in body and "'" not in body:
-        return f"'{body}'"
     return f'"{double}"'
 
 

@@ -24,6 +24,7 @@ _SCALARS = {
     ir.ScalarKind.DECIMAL: "Decimal",
     ir.ScalarKind.BASE64: "bytes",
     ir.ScalarKind.BINARY: "bytes",
+    ir.ScalarKind.NULL: "None",
 }
 FILE = ir.Scalar(ir.ScalarKind.BINARY)
 """What is no JSON, and goes as it is."""
@@ -31,6 +32,7 @@ FILE = ir.Scalar(ir.ScalarKind.BINARY)
 BINARY = Bracket("Binary", (), "()")
 """The mark of a file, which tells its bytes from those that are base64 in JSON."""
 
+_NULL = ir.Scalar(ir.ScalarKind.NULL)
 _ANY = Atom("Any")
 _NONE = Atom("None")
 _UNSET = Atom("Unset")
@@ -55,7 +57,14 @@ class Context:
 
 def annotation(type_: ir.Type, context: Context) -> Expression:
     """Return the annotation of a field or result: exact, with constraints."""
-    return _write(type_, lambda pointer: Atom(f"m.{context.name(pointer)}"))
+    return _write(type_, lambda pointer: _referred(pointer, context))
+
+
+def _referred(pointer: Pointer, context: Context) -> Atom:
+    """Return the name of a declaration; of null alone null, which ``|`` can join."""
+    if ir.behind(ir.Reference(pointer), context.api.declarations) == _NULL:
+        return _NONE
+    return Atom(f"m.{context.name(pointer)}")
 
 
 def result(type_: ir.Type, context: Context) -> Expression:
@@ -95,9 +104,10 @@ def alias(
         return Atom(name if other in beside else f"m.{name}")
 
     def refer(pointer: Pointer) -> Atom:
-        name = context.name(pointer)
-        own = pointer == declaration.pointer
-        return Atom(name if own else f"m.{name}", quoted=True)
+        if pointer == declaration.pointer:
+            return Atom(context.name(pointer), quoted=True)
+        name = _referred(pointer, context)
+        return replace(name, quoted=name != _NONE)
 
     written = _write(declaration.type, refer, context)
     # A quoted name alone would be a text when it is used, not a type.
@@ -303,7 +313,7 @@ class _Arguments:
                 assert_never(type_)
 
     def _reference(self, target: Pointer, inside: frozenset[Pointer]) -> Expression:
-        name = Atom(f"m.{self.context.name(target)}")
+        name = _referred(target, self.context)
         declaration = self.context.declared(target)
         if isinstance(declaration, ir.Object):
             return either(name, _MAPPING)
@@ -335,4 +345,5 @@ def _has_container(type_: ir.Type, context: Context, seen: frozenset[Pointer]) -
 
 def is_nullable(type_: ir.Type, declared: Mapping[Pointer, ir.Declaration]) -> bool:
     """Whether null is a value of a type, through aliases."""
-    return isinstance(ir.behind(type_, declared), ir.Nullable)
+    found = ir.behind(type_, declared)
+    return isinstance(found, ir.Nullable) or found == _NULL

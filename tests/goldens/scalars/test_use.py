@@ -30,6 +30,17 @@ def test_every_scalar_goes_through() -> None:
     assert to_json(event) == TEXT
 
 
+def test_null_is_a_type_of_its_own() -> None:
+    text = '{"result":null,"why":null}'
+    gone = from_json(m.Gone, text, strict=True)
+    assert to_json(gone) == text == to_json(m.Gone(result=None, why=None))
+    event = f'{{"at":"2024-01-02T03:04:05Z","day":"2024-01-02","id":"{ID}"'
+    for more in (',"nothing":null,"gone":null,"never":null}', "}"):
+        assert to_json(from_json(m.Event, event + more, strict=True)) == event + more
+    with pytest.raises(ValueError, match=r"\$\.result"):
+        from_json(m.Gone, '{"result":1,"why":"x"}', strict=True)
+
+
 def test_a_text_that_does_not_fit_is_kept() -> None:
     text = f'{{"at":"soon","day":"2024-01-02","id":"{ID}"}}'
     event = from_json(m.Event, text)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         AsyncNameOfSixtySixCharactersThatFitsIntoALineButNotWithAsyncBeforeItXx,
         NameOfSixtySixCharactersThatFitsIntoALineButNotWithAsyncBeforeItXx,
     )
+    from .resources.short import AsyncShort, Short
 
 _API = Api(
     user_agent="long_lines/1",
@@ -106,6 +107,13 @@ class Client(SyncClient):
 
         return NameOfSixtySixCharactersThatFitsIntoALineButNotWithAsyncBeforeItXx(self)
 
+    @property
+    def short(self) -> Short:
+        """Calls of the group ``short``."""
+        from .resources.short import Short
+
+        return Short(self)
+
 
 class AsyncClient(AsyncBase):
     """Calls Long lines, awaited.
@@ -170,3 +178,10 @@ class AsyncClient(AsyncBase):
         return AsyncNameOfSixtySixCharactersThatFitsIntoALineButNotWithAsyncBeforeItXx(
             self
         )
+
+    @property
+    def short(self) -> AsyncShort:
+        """Calls of the group ``short``."""
+        from .resources.short import AsyncShort
+
+        return AsyncShort(self)

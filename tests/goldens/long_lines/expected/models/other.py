@@ -4,10 +4,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from .._runtime.model import Model
+from .._runtime.model import Annotated, Model, Range
 
 
 @dataclass(kw_only=True, slots=True)
 class Other(Model):
     constant: str | None = None
+    quoted: (
+        Literal[
+            'one "value" with "quotes" of either kind, which \'escapes\' less in single ones'
+        ]
+        | None
+    ) = 'one "value" with "quotes" of either kind, which \'escapes\' less in single ones'
+    bound: Annotated[int | None, Range(None, 1.8446744073709552e19)] = None

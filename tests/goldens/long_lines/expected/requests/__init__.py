@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from . import (
         a_group_with_a_very_long_name_that_goes_on_and_on,
         name_of_sixty_six_characters_that_fits_into_a_line_but_not_with_async_before_it_xx,
+        short,
     )
 else:
     from .._runtime.lazy import attributes
@@ -17,10 +18,12 @@ else:
         {
             "a_group_with_a_very_long_name_that_goes_on_and_on": ".",
             "name_of_sixty_six_characters_that_fits_into_a_line_but_not_with_async_before_it_xx": ".",
+            "short": ".",
         },
     )
 
 __all__ = [
     "a_group_with_a_very_long_name_that_goes_on_and_on",
     "name_of_sixty_six_characters_that_fits_into_a_line_but_not_with_async_before_it_xx",
+    "short",
 ]

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .pinned import Pinned
     from .second_pinned import SecondPinned
     from .things_request import ThingsRequestBody
-    from .time import Time, TimeSpaceMade
+    from .time import Time, TimeMadeInline
     from .time_made import TimeMade
     from .user import User
     from .user_list import UserList
@@ -28,7 +28,7 @@ else:
             "ThingsRequestBody": ".things_request",
             "Time": ".time",
             "TimeMade": ".time_made",
-            "TimeSpaceMade": ".time",
+            "TimeMadeInline": ".time",
             "Unknown": ".._runtime.model",
             "Unlisted": ".._runtime.model",
             "User": ".user",
@@ -45,7 +45,7 @@ __all__ = [
     "ThingsRequestBody",
     "Time",
     "TimeMade",
-    "TimeSpaceMade",
+    "TimeMadeInline",
     "Unknown",
     "Unlisted",
     "User",

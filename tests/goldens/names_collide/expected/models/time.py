@@ -18,9 +18,9 @@ class Time(Model):
     count: int | None = None
     big_count: Annotated[int | None, Wire("Count")] = None
     count_plus: Annotated[int | None, Wire("count+")] = None
-    made: m.TimeSpaceMade | None = None
+    made: m.TimeMadeInline | None = None
 
 
 @dataclass(kw_only=True, slots=True)
-class TimeSpaceMade(Model):
+class TimeMadeInline(Model):
     id: str | None = None

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .._runtime.model import Unknown, Unlisted
     from .event import Event
+    from .gone import Gone
+    from .never import Never
 else:
     from .._runtime.lazy import attributes
 
@@ -14,6 +16,8 @@ else:
         __name__,
         {
             "Event": ".event",
+            "Gone": ".gone",
+            "Never": ".never",
             "Unknown": ".._runtime.model",
             "Unlisted": ".._runtime.model",
         },
@@ -21,6 +25,8 @@ else:
 
 __all__ = [
     "Event",
+    "Gone",
+    "Never",
     "Unknown",
     "Unlisted",
 ]

@@ -24,4 +24,6 @@ class Event(Model):
     until: dt.datetime | None | Unset = UNSET
     days: list[dt.date] | None = None
     anything: Any | None = None
-    nothing: Any | None = None
+    nothing: None | Unset = UNSET
+    gone: None | Unset = UNSET
+    never: None | Unset = UNSET

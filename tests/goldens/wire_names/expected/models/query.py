@@ -32,7 +32,7 @@ class Query(Model):
     plus_1: Annotated[int | None, Wire("+1")] = None
     minus_1: Annotated[int | None, Wire("-1")] = None
     n_2fa: Annotated[bool | None, Wire("2fa")] = None
-    id_xb6f7: Annotated[str | None, Wire("_id")] = None
+    id_: Annotated[str | None, Wire("_id")] = None
     typename: Annotated[str | None, Wire("__typename")] = None
     content_type: Annotated[str | None, Wire("content-type")] = None
     grosse: Annotated[int | None, Wire("größe")] = None
