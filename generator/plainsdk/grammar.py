@@ -240,7 +240,7 @@ def objects(root: Mapping[str, Json], *, follow: bool = True) -> Iterator[Found]
         if follow and isinstance(target, str):
             pointer = Pointer(target)
             value = value_at(root, pointer)
-            if isinstance(value, Mapping):
+            if isinstance(value, dict):
                 path: Path = None
                 for part in pointer.parts:
                     path = (path, part)

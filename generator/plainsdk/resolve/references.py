@@ -6,8 +6,6 @@ or a header it is a note. What the document does not reach is not looked at.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ..diagnostics import Diagnostics, Pointer
 from ..document import Document, Json, value_at
 from ..grammar import objects
@@ -20,14 +18,16 @@ _WORDS = frozenset(
 
 def check_references(document: Document, report: Diagnostics) -> None:
     """Report each reference that leads nowhere, or only to itself."""
-    faults: dict[str, tuple[str, str] | None] = {}
+    faults = {
+        target: fault
+        for target in document.survey.references
+        if (fault := _fault(target, document)) is not None
+    }
+    if not faults:
+        return
     for found in objects(document.root):
         target = found.value.get("$ref")
-        if not isinstance(target, str):
-            continue
-        if target not in faults:
-            faults[target] = _fault(target, document)
-        fault = faults[target]
+        fault = faults.get(target) if isinstance(target, str) else None
         if fault is not None:
             say = report.error if found.needed else report.note
             say(*fault, found.pointer)
@@ -64,7 +64,7 @@ def _only_reference(node: Json) -> str | None:
     """Return the reference that a schema is: a bare one, or the one member of a
     combination.
     """
-    while isinstance(node, Mapping):
+    while isinstance(node, dict):
         target = node.get("$ref")
         if isinstance(target, str):
             return target
