@@ -47,6 +47,8 @@ class ScalarKind(Enum):
     BASE64 = "byte"
     BINARY = "binary"
 
+    __hash__ = object.__hash__  # there is one of each, and many types hold one
+
 
 Range = ir_limits.Range
 Length = ir_limits.Length
