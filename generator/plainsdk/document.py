@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 from .diagnostics import Place, Pointer
@@ -18,7 +19,7 @@ def value_at(root: Json, pointer: Pointer) -> Json:
     """Return the value at a pointer; None where there is none (RFC 6901)."""
     node = root
     for part in pointer.parts:
-        if isinstance(node, Mapping) and part in node:
+        if isinstance(node, dict) and part in node:
             node = node[part]
         elif isinstance(node, list) and part.isdecimal() and int(part) < len(node):
             node = node[int(part)]
@@ -29,7 +30,7 @@ def value_at(root: Json, pointer: Pointer) -> Json:
 
 def as_mapping(value: Json) -> Mapping[str, Json]:
     """Return an object, or an empty one for anything else."""
-    return value if isinstance(value, Mapping) else {}
+    return value if isinstance(value, dict) else {}
 
 
 def as_list(value: Json) -> list[Json]:
@@ -47,6 +48,39 @@ def before_removal(
     here = int(parts[depth])
     moved = here + 1 if here >= index else here
     return (*above, str(moved), *parts[depth + 1 :])
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What occurs anywhere in a document, be it data: keys, and texts below ``$ref``.
+
+    It is soon made, and says which walks that know where they are would find nothing.
+    """
+
+    keys: frozenset[str]
+    references: frozenset[str]
+
+
+def survey(root: Json) -> Survey:
+    """Look at every object of a document once, in no order."""
+    keys: set[str] = set()
+    references: set[str] = set()
+    pending: list[Json] = [root]
+    while pending:
+        node = pending.pop()
+        if type(node) is dict:
+            keys.update(node)
+            target = node.get("$ref")
+            if type(target) is str:
+                references.add(target)
+            for item in node.values():
+                if type(item) is dict or type(item) is list:
+                    pending.append(item)
+        elif type(node) is list:
+            for item in node:
+                if type(item) is dict or type(item) is list:
+                    pending.append(item)
+    return Survey(frozenset(keys), frozenset(references))
 
 
 @dataclass(frozen=True)
@@ -89,3 +123,8 @@ class Document:
     inputs: tuple[Input, ...]
     locate: Callable[[Pointer], Place | None]
     broken: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @cached_property
+    def survey(self) -> Survey:
+        """What occurs anywhere in it."""
+        return survey(self.root)

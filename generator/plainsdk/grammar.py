@@ -265,7 +265,7 @@ def objects(
         if follow and isinstance(target, str):
             pointer = Pointer(target)
             value = value_at(root, pointer)
-            if isinstance(value, Mapping):
+            if isinstance(value, dict):
                 path: Path = None
                 for part in pointer.parts:
                     path = (path, part)

@@ -48,6 +48,8 @@ class ScalarKind(Enum):
     BINARY = "binary"
     NULL = "null"
 
+    __hash__ = object.__hash__  # there is one of each, and many types hold one
+
 
 Range = ir_limits.Range
 Length = ir_limits.Length

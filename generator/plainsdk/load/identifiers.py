@@ -100,12 +100,12 @@ def identifiers(text: str, root: Json, base: str) -> Identifiers:
             pending.extend(
                 ((*parts, str(index)), item, around) for index, item in enumerate(value)
             )
-        elif isinstance(value, Mapping):
+        elif isinstance(value, dict):
             own = _named(value, parts, around, found)
             pending.extend(
                 ((*parts, key), item, own)
                 for key, item in value.items()
-                if key not in DATA or isinstance(item, Mapping)
+                if key not in DATA or isinstance(item, dict)
             )
     return found
 

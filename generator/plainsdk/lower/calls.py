@@ -44,7 +44,7 @@ def call_of(one: Found, group: tuple[str, ...], repeated: bool) -> Call:
     ``repeated``: another operation of the group has its operationId, which then names
     neither of them but the first.
     """
-    method, path, value = one.method, one.path, one.value
+    value = one.value
     chosen = text(value.get("x-plainsdk-name"))
     if chosen:
         short = chosen.removeprefix(".".join(group) + ".") or chosen

@@ -117,7 +117,7 @@ def _values(
         yield lowering.type_of(value, below)
     for keyword in ("additionalProperties", "unevaluatedProperties"):
         more = schema.get(keyword)
-        if isinstance(more, Mapping) and more:
+        if isinstance(more, dict) and more:
             yield lowering.type_of(more, spot.below(keyword, word="value"))
         elif more is True:
             yield ir.Anything()

@@ -142,7 +142,7 @@ class Schemas:
             self.note(
                 "open-false", "no value fits this schema; any is taken", spot.pointer
             )
-        if not isinstance(schema, Mapping):
+        if not isinstance(schema, dict):
             return ir.Anything()
         say_ignored(schema, spot, self)
         target = schema.get("$ref")

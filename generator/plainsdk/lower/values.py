@@ -19,7 +19,7 @@ def is_json(media: str) -> bool:
 
 def mapping(value: Json) -> Mapping[str, Json]:
     """Return an object, or an empty one for anything else."""
-    return value if isinstance(value, Mapping) else {}
+    return value if isinstance(value, dict) else {}
 
 
 def text(value: Json) -> str:

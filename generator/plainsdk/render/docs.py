@@ -98,8 +98,9 @@ def _is_line(text: str) -> bool:
 
 
 def _deprecation(doc: ir.Doc) -> list[str]:
-    said = re.search(r"^Deprecated\b", doc.text, re.MULTILINE) is not None
-    return ["Deprecated."] if doc.deprecated and not said else []
+    if not doc.deprecated or re.search(r"^Deprecated\b", doc.text, re.MULTILINE):
+        return []
+    return ["Deprecated."]
 
 
 def _shown(value: Json) -> str:

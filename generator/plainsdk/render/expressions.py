@@ -6,8 +6,9 @@ first onto one line, then one part to a line; a union is put into parentheses.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias, assert_never
 
 WIDTH = 88
@@ -23,6 +24,15 @@ class Atom:
     text: str
     quoted: bool = False
 
+    @property
+    def flat(self) -> str:
+        return f'"{self.text}"' if self.quoted else self.text
+
+    @property
+    def names(self) -> frozenset[str]:
+        name = self.text.split(".", 1)[0]
+        return frozenset((name,)) if name.isidentifier() else frozenset()
+
 
 @dataclass(frozen=True)
 class Bracket:
@@ -32,12 +42,32 @@ class Bracket:
     parts: tuple[Expression, ...]
     brackets: str = "[]"
 
+    @cached_property
+    def flat(self) -> str:
+        inner = ", ".join([part.flat for part in self.parts])
+        if len(self.parts) == 1 and not self.head and self.brackets == "()":
+            inner += ","  # a tuple of one
+        return f"{self.head}{self.brackets[0]}{inner}{self.brackets[1]}"
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        own = (self.head,) if self.head else ()
+        return frozenset(own).union(*[part.names for part in self.parts])
+
 
 @dataclass(frozen=True)
 class Either:
     """Types joined by ``|``."""
 
     members: tuple[Expression, ...]
+
+    @cached_property
+    def flat(self) -> str:
+        return " | ".join([member.flat for member in self.members])
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return frozenset().union(*[member.names for member in self.members])
 
 
 @dataclass(frozen=True)
@@ -49,26 +79,19 @@ class Labelled:
     label: str
     value: Expression
 
+    @property
+    def flat(self) -> str:
+        return f"{self.label}{self.value.flat}"
+
+    @property
+    def names(self) -> frozenset[str]:
+        return self.value.names
+
 
 Expression: TypeAlias = Atom | Bracket | Either | Labelled
-
-
-def flat(expression: Expression) -> str:
-    """Return an expression on one line."""
-    match expression:
-        case Atom(text, quoted):
-            return f'"{text}"' if quoted else text
-        case Bracket(head, parts, brackets):
-            inner = ", ".join(flat(part) for part in parts)
-            if len(parts) == 1 and not head and brackets == "()":
-                inner += ","  # a tuple of one
-            return f"{head}{brackets[0]}{inner}{brackets[1]}"
-        case Either(members):
-            return " | ".join(flat(member) for member in members)
-        case Labelled(label, value):
-            return f"{label}{flat(value)}"
-        case _:
-            assert_never(expression)
+"""``flat`` is it on one line; ``names`` are those that it needs to be bound, ``m`` for
+``m.Chat``.
+"""
 
 
 def lay(
@@ -86,7 +109,7 @@ def lay(
     ``wrap``: whether a name that is too long may be put into parentheses of its own.
     ``opened``: brackets are opened even where everything fits on a line.
     """
-    line = f"{' ' * depth}{prefix}{flat(expression)}{suffix}"
+    line = f"{' ' * depth}{prefix}{expression.flat}{suffix}"
     if len(line) <= WIDTH and not (opened and isinstance(expression, Bracket | Either)):
         return [line]
     match expression:
@@ -126,8 +149,8 @@ def declared(
     pad = " " * depth
     if not default:
         return lay(prefix, expression, "", depth)
-    line = f"{pad}{prefix}{flat(expression)} = {default}"
-    opened = f"{pad}{prefix}{flat(expression)} = ("
+    line = f"{pad}{prefix}{expression.flat} = {default}"
+    opened = f"{pad}{prefix}{expression.flat} = ("
     if len(line) > WIDTH >= len(opened):
         return [opened, f"{pad}    {default}", f"{pad})"]
     return lay(prefix, expression, f" = {default}", depth)
@@ -154,7 +177,7 @@ def renamed(expression: Expression, names: Mapping[str, str]) -> Expression:
 def aliased(name: str, expression: Expression) -> list[str]:
     """Return the lines that make a name stand for a type."""
     prefix = f"{name}: TypeAlias = "
-    if len(f"{prefix}{flat(expression)}") <= WIDTH:
+    if len(f"{prefix}{expression.flat}") <= WIDTH:
         return lay(prefix, expression, "", 0)
     if len(f"{prefix}(") <= WIDTH:
         if isinstance(expression, Bracket) and len(prefix + expression.head) >= WIDTH:
@@ -169,7 +192,7 @@ def _behind_alias(name: str, expression: Expression) -> list[str]:
     """
     if len(f"{name}: (") > WIDTH:
         return lay(") = ", expression, "", 0, opened=True)
-    closed = f") = ({flat(expression)})"
+    closed = f") = ({expression.flat})"
     if not isinstance(expression, Either):
         return lay(") = ", expression, "", 0)
     if len(closed) <= WIDTH:
@@ -185,32 +208,9 @@ def headed(name: str, base: str) -> list[str]:
     return [f"class {name}(", f"    {base}", "):"]
 
 
-def names_in(expression: Expression) -> Iterator[str]:
-    """Walk through the names that an expression needs to be bound: ``m`` for
-    ``m.Chat``.
-    """
-    match expression:
-        case Atom(text):
-            name = text.split(".", 1)[0]
-            if name.isidentifier():
-                yield name
-        case Bracket(head, parts):
-            if head:
-                yield head
-            for part in parts:
-                yield from names_in(part)
-        case Either(members):
-            for member in members:
-                yield from names_in(member)
-        case Labelled(_, value):
-            yield from names_in(value)
-        case _:
-            assert_never(expression)
-
-
 def _inside(bracket: Bracket, depth: int) -> list[str]:
     parts = bracket.parts
-    together = " " * depth + ", ".join(flat(part) for part in parts)
+    together = " " * depth + ", ".join([part.flat for part in parts])
     if len(together) <= WIDTH and bracket.head:
         return [together]
     if len(parts) == 1 and bracket.brackets == "[]":
@@ -226,7 +226,7 @@ def _part(part: Expression, depth: int, comma: str) -> list[str]:
 
 def _operands(either: Either, depth: int, comma: str) -> list[str]:
     """Return a union inside brackets: on one line, else one member to a line."""
-    together = f"{' ' * depth}{flat(either)}{comma}"
+    together = f"{' ' * depth}{either.flat}{comma}"
     if len(together) <= WIDTH:
         return [together]
     lines: list[str] = []

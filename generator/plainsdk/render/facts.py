@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .. import ir
-from .expressions import Atom, Bracket, Expression, Labelled, lay, names_in
+from .expressions import Atom, Bracket, Expression, Labelled, lay
 from .imports import Imports
 from .literals import literal
 from .types import Context, either, result
@@ -123,7 +123,7 @@ class _Options:
 
     def _lazy(self, type_: ir.Type) -> Expression:
         written = result(type_, self._context)
-        self._imports.need(names_in(written))
+        self._imports.need(written.names)
         return Labelled("lambda: ", written)
 
 

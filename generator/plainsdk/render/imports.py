@@ -63,12 +63,15 @@ class Imports:
         self._of_model = _MODEL | _ALSO_MODEL if classes else _MODEL
         self._from: dict[str, set[str]] = defaultdict(set)
         self._models = False
+        self._needed: set[str] = set()
 
     def need(self, names: Iterable[str]) -> None:
         """Import the names among these that are not builtins; ``Range_`` is ``Range``
         renamed.
         """
-        for name in names:
+        fresh = set(names) - self._needed
+        self._needed |= fresh
+        for name in fresh:
             source = name.removesuffix("_")
             bound = name if source == name else f"{source} as {name}"
             if name == "m":

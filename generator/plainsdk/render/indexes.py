@@ -10,7 +10,6 @@ from collections.abc import Mapping
 
 from .. import ir
 from .docs import first_line
-from .expressions import flat
 from .facts import returned
 from .imports import import_lines, listed_key, module_key
 from .literals import docstring, literal
@@ -130,7 +129,7 @@ def _operation_line(operation: ir.Operation, context: Context) -> str:
     call = ".".join(("client", *path, names.operations[operation.pointer].method))
     value = returned(operation, context)
     stream = "stream of " if isinstance(operation.success, ir.Events) else ""
-    brings = f" → {stream}`{flat(value)}`" if value else ""
+    brings = f" → {stream}`{value.flat}`" if value else ""
     about = _plain(first_line(operation.summary or operation.doc.text))
     address = f"{operation.method} {operation.path}".replace("`", "")
     line = f"`{call}(…)`: `{address}`{brings}{'. ' if about else ''}{about}"
@@ -147,7 +146,7 @@ def _webhook_line(webhook: ir.Webhook, context: Context) -> str:
     method = _code(f"{webhook.method} {webhook.address}".strip())
     brings = "no body"
     if webhook.type is not None:
-        brings = f"`{flat(result(webhook.type, context))}`"
+        brings = f"`{result(webhook.type, context).flat}`"
     about = _plain(first_line(webhook.summary))
     return (
         f"`{_code(webhook.name)}`: `{method}` → {brings}{'. ' if about else ''}{about}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from .. import ir
 from ..diagnostics import Pointer
@@ -16,10 +16,8 @@ from .expressions import (
     Expression,
     aliased,
     declared,
-    flat,
     headed,
     lay,
-    names_in,
     renamed,
 )
 from .imports import Imports
@@ -58,17 +56,19 @@ def model_modules(
     homes: dict[Pointer, list[ir.Declaration]] = defaultdict(list)
     for declaration in context.api.declarations.values():
         homes[declaration.home].append(declaration)
+    fields = _Fields(context)
     for home, declarations in homes.items():
         last = {one.pointer for one in declarations if other_name(one) is not None}
         ordered = sorted(
             declarations, key=lambda one: (one.pointer in last, one.pointer != home)
         )
-        yield context.names.modules[home], _module(ordered, context, banner, runtime)
+        yield context.names.modules[home], _module(ordered, fields, banner, runtime)
 
 
 def _module(
-    declarations: list[ir.Declaration], context: Context, banner: str, runtime: str
+    declarations: list[ir.Declaration], fields: _Fields, banner: str, runtime: str
 ) -> ModelModule:
+    context = fields.context
     classes = any(isinstance(one, ir.Object) for one in declarations)
     imports = Imports(runtime, classes=classes)
     # A class hides what the module imports under its name: that is imported as another.
@@ -76,7 +76,7 @@ def _module(
         name: f"{name}_" for name in (context.name(one.pointer) for one in declarations)
     }
     beside = frozenset(one.pointer for one in declarations)
-    writer = _Writer(context, imports, clashes, beside)
+    writer = _Writer(context, fields, imports, clashes, beside)
     views: list[ClassView | AliasView] = []
     for declaration in declarations:
         match declaration:
@@ -102,18 +102,19 @@ class _Writer:
     """
 
     context: Context
+    fields: _Fields
     imports: Imports
     clashes: Mapping[str, str]
     beside: frozenset[Pointer]
 
     def _bound(self, expression: Expression) -> Expression:
         """Call an expression's names what they are called here, and import them."""
-        names = set(names_in(expression))
+        names = expression.names
         if names.isdisjoint(self.clashes):
             self.imports.need(names)
             return expression
         bound = renamed(expression, self.clashes)
-        self.imports.need(names_in(bound))
+        self.imports.need(bound.names)
         return bound
 
     def write_alias(self, declaration: ir.Alias, below_class: bool) -> AliasView:
@@ -140,7 +141,7 @@ class _Writer:
             extra = "\n".join(lay("__extra__: ", kept, "", 4))
         name = self.context.name(declaration.pointer)
         return ClassView(
-            head="\n".join(headed(name, flat(base))),
+            head="\n".join(headed(name, base.flat)),
             doc=_class_doc(declaration),
             extra=extra,
             fields=tuple(self._field(field) for field in declaration.fields),
@@ -148,15 +149,58 @@ class _Writer:
 
     def _field(self, field: ir.Field) -> FieldView:
         name = self.context.names.fields[field.pointer]
-        slot = field_slot(field, name, self.context)
+        alike = self.fields.like(field, name)
+        slot = alike.slot
         written = self._bound(slot.annotation)
-        default = flat(self._bound(slot.default)) if slot.default is not None else ""
-        constant = constant_default(field.type, self.context) is not None
-        text = field_doc(replace(field.doc, default=()) if constant else field.doc)
+        default = self._bound(slot.default).flat if slot.default is not None else ""
         return FieldView(
             lines="\n".join(declared(f"{name}: ", written, default, 4)),
-            doc=docstring(text, 4) if text else "",
+            doc=self.fields.doc(field.doc, constant=alike.constant),
         )
+
+
+class _Alike(NamedTuple):
+    """What fields have in common; ``constant``: their default says what they hold."""
+
+    slot: Slot
+    constant: bool
+
+
+class _Fields:
+    """Remembers what it made of fields: few of them are unlike all others."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._alike: dict[tuple[ir.Type, bool, bool, str | None], _Alike] = {}
+        self._docs: dict[str, str] = {}
+
+    def like(self, field: ir.Field, name: str) -> _Alike:
+        """Return what a field of that name shares with all that are declared alike."""
+        type_ = field.type
+        inner = type_.inner if isinstance(type_, ir.Nullable) else type_
+        if not isinstance(inner, ir.Scalar | ir.Reference):
+            return self._like(field, name)  # may hold values: True equals 1
+        reads = field.access is ir.Access.READ
+        wire = field.wire if field.wire != name else None
+        key = (type_, field.required, reads, wire)
+        found = self._alike.get(key)
+        if found is None:
+            found = self._alike[key] = self._like(field, name)
+        return found
+
+    def _like(self, field: ir.Field, name: str) -> _Alike:
+        constant = constant_default(field.type, self.context) is not None
+        return _Alike(field_slot(field, name, self.context), constant)
+
+    def doc(self, doc: ir.Doc, *, constant: bool) -> str:
+        """Return a field's docstring, if anything is said of it."""
+        text = field_doc(replace(doc, default=()) if constant and doc.default else doc)
+        if not text:
+            return ""
+        found = self._docs.get(text)
+        if found is None:
+            found = self._docs[text] = docstring(text, 4)
+        return found
 
 
 def _class_doc(declaration: ir.Object) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .. import ir
 from ..names import OperationName
 from .docs import call_doc, first_line
-from .expressions import WIDTH, Atom, Bracket, Expression, Labelled, flat, lay, names_in
+from .expressions import WIDTH, Atom, Bracket, Expression, Labelled, lay
 from .facts import operation_view, returned, takes_files
 from .imports import Imports
 from .literals import docstring, literal
@@ -199,10 +199,10 @@ class _Builders:
 
     def _signature(self, name: str, arguments: list[_Argument]) -> str:
         value = returned(self.operation, self.context) or Atom("None")
-        self.imports.need(names_in(value))
+        self.imports.need(value.names)
         returns = Bracket(self._kind(), (value,))
         if not arguments:
-            line = f"def {name}() -> {flat(returns)}:"
+            line = f"def {name}() -> {returns.flat}:"
             if len(line) <= WIDTH:
                 return line
             return "\n".join([f"def {name}() -> (", *lay("", returns, "", 4), "):"])
@@ -217,10 +217,10 @@ class _Builders:
         return "\n".join([*lines, *lay(") -> ", returns, ":", 0)])
 
     def _argument(self, one: _Argument) -> list[str]:
-        self.imports.need(names_in(one.slot.annotation))
+        self.imports.need(one.slot.annotation.names)
         suffix = ","
         if isinstance(one.slot.default, Atom):
-            self.imports.need(names_in(one.slot.default))
+            self.imports.need(one.slot.default.names)
             suffix = f" = {one.slot.default.text},"
         return lay(f"{one.name}: ", one.slot.annotation, suffix, 4, wrap=False)
 

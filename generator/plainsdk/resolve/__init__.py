@@ -41,4 +41,4 @@ def resolve(document: Document, report: Diagnostics) -> Document:
     document = with_checked_references(document, report)
     if report.failed:
         raise Stopped
-    return replace(document, root=merged(document.root, report))
+    return replace(document, root=merged(document.root, document.survey, report))

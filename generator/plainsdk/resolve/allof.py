@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from ..diagnostics import Diagnostics, Pointer
-from ..document import Json, value_at
+from ..document import Json, Survey, value_at
 from .choices import Choice, combined, telling, telltale
 from .composed import (
     adds,
@@ -30,7 +30,6 @@ from .keywords import (
     DATA,
     NAMES,
     Schema,
-    below,
     escaped,
     is_null,
     is_word,
@@ -47,13 +46,15 @@ _DEEPEST = 40
 _Circle: TypeAlias = dict[str, None]
 
 
-def merged(root: Schema, report: Diagnostics) -> Schema:
+def merged(root: Schema, seen: Survey, report: Diagnostics) -> Schema:
     """Return a document without ``allOf``, and without keywords beside a choice.
+
+    ``seen`` is what occurs in it.
 
     A schema that would have to hold itself whole, again and again, is reported as an
     error; parts that contradict each other, and circles of parts, as warnings.
     """
-    return mapping(_Merger(root, report).rewritten(root, "#", ()))
+    return mapping(_Merger(root, seen, report).rewritten(root, "#", ()))
 
 
 @dataclass
@@ -74,7 +75,7 @@ class _Part:
 
 
 class _Merger:
-    def __init__(self, root: Schema, report: Diagnostics) -> None:
+    def __init__(self, root: Schema, seen: Survey, report: Diagnostics) -> None:
         self.root = root
         self.report = report
         self.parents = Parents(self._look)
@@ -84,8 +85,8 @@ class _Merger:
         self._busy: set[str] = set()
         self._kept = {
             target.split("/allOf/", 1)[0]
-            for _, node in below(root)
-            if (target := reference(node)) is not None and "/allOf/" in target
+            for target in seen.references
+            if "/allOf/" in target
         }
 
     def rewritten(
@@ -109,7 +110,9 @@ class _Merger:
             found, inside = self._made_whole(found, at, inside)
         changed: dict[str, Json] = {}
         for key, item in found.items():
-            if isinstance(item, dict | list) and (named or key not in DATA):
+            if type(item) is not dict and type(item) is not list:
+                continue
+            if named or key not in DATA:
                 below_names = not named and key in NAMES
                 new = self.rewritten(item, f"{at}/{escaped(key)}", inside, below_names)
                 if new is not item:

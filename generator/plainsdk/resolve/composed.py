@@ -16,9 +16,13 @@ from .keywords import (
     says_nothing,
 )
 
+_COMBINING = frozenset(("allOf", "$ref", *CHOICES))
+
 
 def is_composed(schema: Schema) -> bool:
     """Whether a schema is put together of several."""
+    if _COMBINING.isdisjoint(schema):
+        return False
     if isinstance(schema.get("allOf"), list):
         return True
     if isinstance(schema.get("$ref"), str):

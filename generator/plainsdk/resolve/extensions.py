@@ -6,7 +6,7 @@ Names that ``x-plainsdk-`` gives stay. What is to be ignored leaves the document
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..diagnostics import Diagnostics, Place, Pointer
@@ -14,7 +14,7 @@ from ..document import Document, Json, as_list, as_mapping, before_removal, valu
 from .operations import calls, path_item, without
 from .reached import targets
 from .streaming import streaming
-from .vendors import NAME, RULES, TYPE_NAME, UNREAD, Kind, Node, is_ignored
+from .vendors import IGNORES, NAME, RULES, TYPE_NAME, UNREAD, Kind, Node, is_ignored
 from .walk import Trail, pointer_of, walked
 
 TYPE_NAMES = "x-plainsdk-type-names"
@@ -29,6 +29,7 @@ class _Reading:
 
     root: Mapping[str, Json]
     report: Diagnostics
+    ignoring: bool
     type_names: dict[str, Json] = field(default_factory=dict[str, Json])
     removed: list[tuple[tuple[str, ...], int]] = field(
         default_factory=list[tuple[tuple[str, ...], int]]
@@ -36,13 +37,19 @@ class _Reading:
 
     def change(self, kind: Kind, node: Node, at: Trail) -> Node:
         """An object as its extensions mean it."""
-        made = self._without_ignored(kind, node, at)
+        made = self._without_ignored(kind, node, at) if self.ignoring else node
+        if not _READ.isdisjoint(node):
+            made = self._read(kind, node, made, at)
+        return _named_by_schema(made) if kind is Kind.PARAMETER else made
+
+    def _read(self, kind: Kind, node: Node, made: Node, at: Trail) -> Node:
+        """Apply to what was made of an object what its own extensions say."""
         rules = RULES.get(kind, {})
         for key, value in node.items():
             if not key.startswith("x-"):
                 continue
             rule = rules.get(key)
-            if key == "x-fern-streaming" and kind is Kind.OPERATION:
+            if key == _STREAMING and kind is Kind.OPERATION:
                 changed = streaming(value, made, self.root)
             elif rule is not None:
                 changed = rule(value, made)
@@ -59,8 +66,6 @@ class _Reading:
                 self.report.note("vendor-extension", words, pointer_of(at) / key)
             else:
                 made = changed
-        if kind is Kind.PARAMETER:
-            made = _named_by_schema(made)
         if kind in (Kind.SCHEMA, Kind.PROPERTY) and isinstance(
             name := made.get(TYPE_NAME), str
         ):
@@ -78,7 +83,7 @@ class _Reading:
                 kept = [one for i, one in enumerate(parameters) if i not in gone]
                 return {**node, "parameters": kept}
         properties = node.get("properties")
-        if kind in (Kind.SCHEMA, Kind.PROPERTY) and isinstance(properties, Mapping):
+        if kind in (Kind.SCHEMA, Kind.PROPERTY) and isinstance(properties, dict):
             names = {name for name, one in properties.items() if is_ignored(one)}
             if names:
                 required = node.get("required")
@@ -94,20 +99,20 @@ class _Reading:
 
     def _left_out(self, parameter: Json) -> bool:
         seen: set[str] = set()
-        while isinstance(parameter, Mapping) and "$ref" in parameter:
+        while isinstance(parameter, dict) and "$ref" in parameter:
             target = str(parameter["$ref"])
             if is_ignored(parameter) or target in seen:
                 return is_ignored(parameter)
             seen.add(target)
             parameter = value_at(self.root, Pointer(target))
-        schema = parameter.get("schema") if isinstance(parameter, Mapping) else None
+        schema = parameter.get("schema") if isinstance(parameter, dict) else None
         return is_ignored(parameter) or is_ignored(schema)
 
 
 def _named_by_schema(node: Node) -> Node:
     """A parameter with the name that its schema has for it."""
     schema = node.get("schema")
-    name = schema.get("x-stainless-param") if isinstance(schema, Mapping) else None
+    name = schema.get(_NAMED_BY_SCHEMA) if isinstance(schema, dict) else None
     if not isinstance(name, str) or NAME in node:
         return node
     return {**node, NAME: name}
@@ -115,7 +120,12 @@ def _named_by_schema(node: Node) -> Node:
 
 def read_extensions(document: Document, report: Diagnostics) -> Document:
     """The document as its extensions mean it."""
+    keys = _READ & document.survey.keys
+    if not keys:
+        return document
     root, moved = _with_webhooks(document.root)
+    if keys == {_WEBHOOKS}:
+        return replace(document, root=root, locate=_before(document, moved, ()))
     root = without(
         root,
         lambda call: is_ignored(call.value)
@@ -123,17 +133,25 @@ def read_extensions(document: Document, report: Diagnostics) -> Document:
             path_item(value_at(root, Pointer("#") / call.under / call.path), root)
         ),
     )
-    reading = _Reading(root, report)
+    reading = _Reading(root, report, not keys.isdisjoint(IGNORES))
     root = walked(root, reading.change)
     root = _without_schemas(_methods_named(root, report), report)
     if reading.type_names:
         given = root.get(TYPE_NAMES)
         stated = as_mapping(given)
         root = {**root, TYPE_NAMES: {**reading.type_names, **stated}}
+    locate = _before(document, moved, reading.removed)
+    return replace(document, root=root, locate=locate)
+
+
+def _before(
+    document: Document, moved: bool, removed: Sequence[tuple[tuple[str, ...], int]]
+) -> Callable[[Pointer], Place | None]:
+    """Find where a value stood before webhooks moved, and items of lists went."""
 
     def locate(pointer: Pointer) -> Place | None:
         parts = pointer.parts
-        for above, index in reversed(reading.removed):
+        for above, index in reversed(removed):
             parts = before_removal(parts, above, index)
         if moved and parts[:1] == ("webhooks",):
             parts = (_WEBHOOKS, *parts[1:])
@@ -142,16 +160,22 @@ def read_extensions(document: Document, report: Diagnostics) -> Document:
             before = before / part
         return document.locate(before)
 
-    return replace(document, root=root, locate=locate)
+    return locate
 
 
 _WEBHOOKS = "x-webhooks"
+_NAMED_BY_SCHEMA = "x-stainless-param"
+_STREAMING = "x-fern-streaming"
+_READ = UNREAD.union(
+    (_WEBHOOKS, _NAMED_BY_SCHEMA, _STREAMING, TYPE_NAME), IGNORES, *RULES.values()
+)
+"""The keys that change something, or that are noted."""
 
 
 def _with_webhooks(root: Mapping[str, Json]) -> tuple[Mapping[str, Json], bool]:
     """The document with what OpenAPI 3.0 documents call ``x-webhooks`` in its place."""
     found = root.get(_WEBHOOKS)
-    if not isinstance(found, Mapping) or "webhooks" in root:
+    if not isinstance(found, dict) or "webhooks" in root:
         return root, False
     rest = {key: value for key, value in root.items() if key != _WEBHOOKS}
     return {**rest, "webhooks": found}, True
@@ -181,14 +205,14 @@ def _methods_named(root: Mapping[str, Json], report: Diagnostics) -> Mapping[str
 
 
 def _is_row(value: Json) -> bool:
-    return isinstance(value, Mapping) and {"operationId", "methodNameOverride"} <= set(
+    return isinstance(value, dict) and {"operationId", "methodNameOverride"} <= set(
         value
     )
 
 
 def _name_of(row: Json, given: str, report: Diagnostics) -> str:
     """The name that a row of the list gives to an operationId, if any."""
-    if not isinstance(row, Mapping):
+    if not isinstance(row, dict):
         return ""
     pattern, name = str(row["operationId"]), str(row["methodNameOverride"])
     try:
@@ -204,8 +228,8 @@ def _without_schemas(
 ) -> Mapping[str, Json]:
     """The document without the schemas to be ignored; one that is needed stays open."""
     components = root.get("components")
-    schemas = components.get("schemas") if isinstance(components, Mapping) else None
-    if not isinstance(schemas, Mapping) or not isinstance(components, Mapping):
+    schemas = components.get("schemas") if isinstance(components, dict) else None
+    if not isinstance(schemas, dict) or not isinstance(components, dict):
         return root
     gone = {name for name, one in schemas.items() if is_ignored(one)}
     if not gone:

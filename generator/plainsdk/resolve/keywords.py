@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from ..diagnostics import Pointer
 from ..document import Json
@@ -100,7 +100,7 @@ DATA = frozenset(["example", "examples", "default", "enum", "const"])
 
 def mapping(value: Json) -> Schema:
     """Return an object, or an empty one for anything else."""
-    return value if isinstance(value, Mapping) else {}
+    return value if isinstance(value, dict) else {}
 
 
 def is_word(key: str) -> bool:
@@ -110,7 +110,7 @@ def is_word(key: str) -> bool:
 
 def says_nothing(schema: Json) -> bool:
     """Whether a schema only has words for people, or what is true of every object."""
-    if not isinstance(schema, Mapping):
+    if not isinstance(schema, dict):
         return schema is True
     return all(is_word(key) or _is_void(key, item) for key, item in schema.items())
 
@@ -129,7 +129,7 @@ def _is_void(key: str, item: Json) -> bool:
 
 def has_no_shape(schema: Json) -> bool:
     """Whether a schema only says which keys must be there, or what may not be."""
-    if not isinstance(schema, Mapping):
+    if not isinstance(schema, dict):
         return schema is True
     return all(
         is_word(key)
@@ -175,25 +175,8 @@ def last_key(target: str) -> str:
     return parts[-1] if parts else ""
 
 
-def below(value: Json, at: str = "#") -> Iterator[tuple[str, Schema]]:
-    """Walk through the objects in a document that may be schemas, with their pointers."""
-    pending: list[tuple[str, Json, bool]] = [(at, value, False)]
-    while pending:
-        place, node, named = pending.pop()
-        if isinstance(node, Mapping):
-            if not named:
-                yield place, node
-            pending.extend(
-                (f"{place}/{escaped(key)}", item, not named and key in NAMES)
-                for key, item in node.items()
-                if named or key not in DATA
-            )
-        elif isinstance(node, list):
-            pending.extend(
-                (f"{place}/{index}", item, False) for index, item in enumerate(node)
-            )
-
-
 def escaped(key: str) -> str:
     """Return a key as a pointer has it (RFC 6901)."""
+    if "~" not in key and "/" not in key:
+        return key
     return key.replace("~", "~0").replace("/", "~1")

@@ -50,7 +50,7 @@ def path_item(value: Json, root: Mapping[str, Json]) -> Mapping[str, Json]:
     """A path item with its reference followed; what stands beside that wins."""
     found: dict[str, Json] = {}
     seen: set[str] = set()
-    while isinstance(value, Mapping):
+    while isinstance(value, dict):
         found = {**{k: v for k, v in value.items() if k != "$ref"}, **found}
         target = value.get("$ref")
         if not isinstance(target, str) or target in seen:
@@ -74,7 +74,7 @@ def without(
         for call in gone:
             if call.under == under:
                 by_path.setdefault(call.path, []).append(call)
-        if not isinstance(items, Mapping) or not by_path:
+        if not isinstance(items, dict) or not by_path:
             continue
         kept = dict(items)
         for path, some in by_path.items():
@@ -91,11 +91,11 @@ def _calls_of(
     item: Mapping[str, Json], at: Pointer, under: str, path: str
 ) -> Iterator[Call]:
     for method, value in item.items():
-        if method in METHODS and isinstance(value, Mapping):
+        if method in METHODS and isinstance(value, dict):
             yield Call(at / method, under, path, method, value)
     more = item.get(_MORE)
     for method, value in as_mapping(more).items():
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             yield Call(at / _MORE / method, under, path, method, value)
 
 
@@ -104,7 +104,7 @@ def _item_without(item: Mapping[str, Json], gone: list[Call]) -> Mapping[str, Js
     for call in gone:
         above, last = call.at.parts[-2:]
         more = made.get(_MORE)
-        if above == _MORE and isinstance(more, Mapping):
+        if above == _MORE and isinstance(more, dict):
             made[_MORE] = {key: value for key, value in more.items() if key != last}
         else:
             made.pop(last, None)

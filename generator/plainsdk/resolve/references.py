@@ -154,7 +154,7 @@ def _only_reference(node: Json) -> str | None:
     """Return the reference that a schema is: a bare one, or the one member of a
     combination.
     """
-    while isinstance(node, Mapping):
+    while isinstance(node, dict):
         target = node.get("$ref")
         if isinstance(target, str):
             return target

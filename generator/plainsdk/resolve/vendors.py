@@ -43,6 +43,8 @@ class Kind(Enum):
     SCHEMA = "schema"
     PROPERTY = "property"
 
+    __hash__ = object.__hash__  # there is one of each, and a walk looks many up
+
 
 NAME = "x-plainsdk-name"
 GROUP = "x-plainsdk-group"
@@ -53,13 +55,16 @@ PAGES = "x-plainsdk-pagination"
 RETRIES = "x-plainsdk-retries"
 
 _IGNORES = ("x-speakeasy-ignore", "x-fern-ignore")
+_SKIP = "x-stainless-skip"
+IGNORES = (_SKIP, *_IGNORES)
+"""What may say that an object is to be left out."""
 
 
 def is_ignored(node: Json) -> bool:
     """Whether an object is to be left out of a Python SDK."""
-    if not isinstance(node, Mapping):
+    if not isinstance(node, dict):
         return False
-    skipped = node.get("x-stainless-skip")
+    skipped = node.get(_SKIP)
     ours = skipped is True or (isinstance(skipped, list) and "python" in skipped)
     return ours or any(node.get(key) is True for key in _IGNORES)
 

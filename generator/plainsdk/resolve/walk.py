@@ -103,7 +103,7 @@ def walked(root: Mapping[str, Json], change: Change) -> Mapping[str, Json]:
     """
     made = dict(_object(root, Kind.ROOT, None, change))
     files = made.get("x-plainsdk-files")
-    if isinstance(files, Mapping):
+    if isinstance(files, dict):
         made["x-plainsdk-files"] = {
             path: _file(value, ((None, "x-plainsdk-files"), path), change)
             for path, value in files.items()
@@ -113,7 +113,7 @@ def walked(root: Mapping[str, Json], change: Change) -> Mapping[str, Json]:
 
 def _file(value: Json, at: Trail, change: Change) -> Json:
     """A file of its own: whatever it looks like, or a collection of such things."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return value
     if "paths" in value or "components" in value:
         return _object(value, Kind.ROOT, at, change)
@@ -138,7 +138,7 @@ def _object(
         made = {
             key: _object(item, Kind.PATH, (at, key), change)
             for key, item in node.items()
-            if isinstance(item, Mapping)
+            if isinstance(item, dict)
         }
     below = _BELOW.get(kind, {})
     for key, item in node.items():
@@ -152,20 +152,18 @@ def _object(
 
 def _value(item: Json, shape: _Shape, kind: Kind, at: Trail, change: Change) -> Json:
     if shape is _ONE or item is None:
-        return _object(item, kind, at, change) if isinstance(item, Mapping) else item
+        return _object(item, kind, at, change) if isinstance(item, dict) else item
     if shape is _LIST and isinstance(item, list):
         items = [
-            _object(one, kind, (at, index), change) if isinstance(one, Mapping) else one
+            _object(one, kind, (at, index), change) if isinstance(one, dict) else one
             for index, one in enumerate(item)
         ]
         same = all(new is old for new, old in zip(items, item, strict=True))
         return item if same else items
-    if shape is _MAP and isinstance(item, Mapping):
+    if shape is _MAP and isinstance(item, dict):
         made = {
             key: (
-                _object(one, kind, (at, key), change)
-                if isinstance(one, Mapping)
-                else one
+                _object(one, kind, (at, key), change) if isinstance(one, dict) else one
             )
             for key, one in item.items()
         }
