@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from plainsdk import lock
 from plainsdk.config import Target
 from plainsdk.diagnostics import (
     Diagnostic,
@@ -176,12 +177,19 @@ def _attempt(entry: Entry, target: Target) -> tuple[Outcome, Whole | None]:
         schemas=len(api.declarations),
         files=len(files),
         codes=_codes(report),
-        silent=tuple(_silently_missing(loaded.root, api)),
+        silent=tuple(_silently_missing(loaded.root, api, _said(files))),
     )
     return made, Whole(dict(files), loaded.root, merged.root, api, names)
 
 
-def _silently_missing(root: Mapping[str, Json], api: Api) -> Iterator[str]:
+def _said(files: Mapping[str, str]) -> frozenset[str]:
+    """The pointers of what is left out, and listed as that."""
+    return frozenset(str(one.pointer) for one in lock.loads(files[lock.NAME]).missing)
+
+
+def _silently_missing(
+    root: Mapping[str, Json], api: Api, said: frozenset[str]
+) -> Iterator[str]:
     """Operations and component schemas that the document has and the API has not."""
     made = {(one.method.lower(), one.path) for one in api.operations}
     for path, item in mapping(root.get("paths")).items():
@@ -191,11 +199,14 @@ def _silently_missing(root: Mapping[str, Json], api: Api) -> Iterator[str]:
                 **{key: value for key, value in found.items() if key != "$ref"},
             }
         for method in sorted(_METHODS & found.keys()):
-            if (method, path.split("#")[0]) not in made:  # a fragment is never sent
-                yield str(Pointer("#/paths") / path / method)
+            at = str(Pointer("#/paths") / path / method)
+            address = path.split("#")[0]  # a fragment is never sent
+            address = f"/{address.removeprefix('/')}"
+            if (method, address) not in made and at not in said:
+                yield at
     schemas = Pointer("#/components/schemas")
     for name in mapping(mapping(root.get("components")).get("schemas")):
-        if schemas / name not in api.declarations:
+        if schemas / name not in api.declarations and str(schemas / name) not in said:
             yield str(schemas / name)
 
 
