@@ -22,10 +22,11 @@ from plainsdk.diagnostics import (
     Severity,
     Stopped,
 )
-from plainsdk.document import Document, Json, value_at
+from plainsdk.document import Document, Json
 from plainsdk.ir import Api
 from plainsdk.names import Names
 from plainsdk.pipeline import Made, generate
+from plainsdk.resolve.operations import path_item
 
 from tests.corpus.documents import CORPUS, Entry
 
@@ -193,12 +194,7 @@ def _silently_missing(
     """Operations and component schemas that the document has and the API has not."""
     made = {(one.method.lower(), one.path) for one in api.operations}
     for path, item in mapping(root.get("paths")).items():
-        while "$ref" in (found := mapping(item)):
-            item = {
-                **mapping(value_at(root, Pointer(str(found["$ref"])))),
-                **{key: value for key, value in found.items() if key != "$ref"},
-            }
-        for method in sorted(_METHODS & found.keys()):
+        for method in sorted(_METHODS & path_item(item, root).keys()):
             at = str(Pointer("#/paths") / path / method)
             address = path.split("#")[0]  # a fragment is never sent
             address = f"/{address.removeprefix('/')}"

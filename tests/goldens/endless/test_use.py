@@ -6,7 +6,6 @@ import dataclasses
 import typing
 
 import pytest
-
 from golden.endless import from_json, models
 
 
