@@ -49,8 +49,8 @@ class Outcome:
     """What became of a document, in values that can be pickled and compared.
 
     ``faults`` are its errors as (code, place, message); ``codes`` counts everything said,
-    as ``warning:name-collision``; ``missing`` are the operations left out of a partial one,
-    ``silent`` what is not there though no error says so.
+    as ``warning:name-collision``; ``missing`` is what is left out of a partial one, by its
+    pointer with the code why, ``silent`` what is not there though no error says so.
     """
 
     name: str
@@ -61,7 +61,7 @@ class Outcome:
     files: int = 0
     codes: Mapping[str, int] = field(default_factory=dict[str, int])
     faults: tuple[tuple[str, str, str], ...] = ()
-    missing: tuple[str, ...] = ()
+    missing: Mapping[str, str] = field(default_factory=dict[str, str])
     silent: tuple[str, ...] = ()
     crash: str = ""
 
@@ -98,14 +98,11 @@ def run(entry: Entry) -> tuple[Outcome, Whole | None]:
     again, whole = _attempt(entry, entry.target(allow_partial=True))
     if again.what is not What.WHOLE:
         return outcome, None
-    places = (_operation(place) for _, place, _ in outcome.faults)
-    missing = tuple(dict.fromkeys(place for place in places if place is not None))
     made = dataclasses.replace(
         again,
         what=What.PARTIAL,
         seconds=outcome.seconds + again.seconds,
         faults=outcome.faults,
-        missing=missing,
     )
     return made, whole
 
@@ -117,13 +114,6 @@ def outcome(entry: Entry) -> Outcome:
 
 def _can_be_partial() -> bool:
     return "allow_partial" in {one.name for one in dataclasses.fields(Target)}
-
-
-def _operation(place: str) -> str | None:
-    parts = Pointer(place).parts if place.startswith("#") else ()
-    if len(parts) >= 3 and parts[0] == "paths" and parts[2] in _METHODS:
-        return str(Pointer("#/paths") / parts[1] / parts[2])
-    return None
 
 
 def _attempt(entry: Entry, target: Target) -> tuple[Outcome, Whole | None]:
@@ -170,6 +160,7 @@ def _attempt(entry: Entry, target: Target) -> tuple[Outcome, Whole | None]:
         )
     api, names = found[Api], found[Names]
     loaded, merged = documents
+    missing = _missing(files)
     made = Outcome(
         entry.name,
         What.WHOLE,
@@ -178,22 +169,26 @@ def _attempt(entry: Entry, target: Target) -> tuple[Outcome, Whole | None]:
         schemas=len(api.declarations),
         files=len(files),
         codes=_codes(report),
-        silent=tuple(_silently_missing(loaded.root, api, _said(files))),
+        missing=missing,
+        silent=tuple(_silently_missing(loaded.root, api, missing)),
     )
     return made, Whole(dict(files), loaded.root, merged.root, api, names)
 
 
-def _said(files: Mapping[str, str]) -> frozenset[str]:
-    """The pointers of what is left out, and listed as that."""
-    return frozenset(str(one.pointer) for one in lock.loads(files[lock.NAME]).missing)
+def _missing(files: Mapping[str, str]) -> dict[str, str]:
+    """The pointers of what is left out and listed as that, with the code of each."""
+    listed = lock.loads(files[lock.NAME]).missing
+    return {str(one.pointer): one.code for one in listed}
 
 
 def _silently_missing(
-    root: Mapping[str, Json], api: Api, said: frozenset[str]
+    root: Mapping[str, Json], api: Api, said: Mapping[str, str]
 ) -> Iterator[str]:
     """Operations and component schemas that the document has and the API has not."""
     made = {(one.method.lower(), one.path) for one in api.operations}
     for path, item in mapping(root.get("paths")).items():
+        if path.startswith("x-"):
+            continue
         for method in sorted(_METHODS & path_item(item, root).keys()):
             at = str(Pointer("#/paths") / path / method)
             address = path.split("#")[0]  # a fragment is never sent
