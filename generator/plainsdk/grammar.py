@@ -61,6 +61,9 @@ Grammar: TypeAlias = Mapping[Kind, Mapping[str, Slot]]
 ANY_KEY = "*"
 """Stands for every key of an object that has no key of its own with that name."""
 
+_NO_NAMES = frozenset(("$ref", "summary", "description"))
+"""Keys that stand beside those for which any key may stand."""
+
 DATA = frozenset(("example", "examples", "default", "enum", "const"))
 """Keys of a schema whose values are data: what looks like a reference there is none."""
 
@@ -291,7 +294,7 @@ def _children(found: Found, misfits: list[Misfit] | None) -> Iterator[Found]:
     any_ = slots.get(ANY_KEY)
     for key, item in found.value.items():
         slot = slots.get(key, None if key.startswith("x-") else any_)
-        if slot is None:
+        if slot is None or (slot is any_ and key in _NO_NAMES):
             continue
         path: Path = (found.path, key)
         needed = found.needed and slot.kind not in UNNEEDED

@@ -37,7 +37,7 @@ def test_without_the_flag_nothing_is_written(shop: Path, capsys: Out) -> None:
     assert run(["generate"]) == 2
     error = capsys.readouterr().err
     assert error.startswith(
-        "shop.yaml:7: error[bad-parameter]: 'air' is no place for it"
+        "shop.yaml:7: error[bad-parameter]: 'air' is no place for a parameter: "
     )
     assert error.endswith("add --allow-partial.\n")
     assert not (shop / "generated").exists()
@@ -47,8 +47,8 @@ def test_with_it_the_rest_is_written_and_in_sync(shop: Path, capsys: Out) -> Non
     assert run(["generate", "--allow-partial"]) == 0
     said = capsys.readouterr()
     assert said.err == (
-        "shop.yaml:7: warning[bad-parameter]: 'air' is no place for it;"
-        " left out: GET /b\n"
+        "shop.yaml:7: warning[bad-parameter]: 'air' is no place for a parameter: 'in' is"
+        " one of path, query, header and cookie; left out: GET /b\n"
     )
     assert said.out.endswith(LEFT_OUT.format("shop"))
     assert run(["check", "--allow-partial"]) == 0

@@ -1,6 +1,6 @@
 """Reads, compares and writes ``expected.json``: what is known to become of each document.
 
-For a real document: its outcome, what is counted, and each operation that is left out with a
+For a real document: its outcome, what is counted, and each part that is left out with a
 word why. For a suite: what is said by code, and each document that is refused with code, place
 and a word why no SDK can be made of it. Words are written by people: an update keeps those of
 faults that are the same, and leaves the word of a new one empty.
@@ -79,19 +79,14 @@ def _real(one: Outcome) -> Known:
             found["schemas"] = one.schemas
             if one.missing:
                 found["missing"] = {
-                    place: {"code": _code_in(one, place), "place": place, "why": ""}
-                    for place in one.missing
+                    place: {"code": code, "place": place, "why": ""}
+                    for place, code in one.missing.items()
                 }
         case What.REFUSED:
             found["refused"] = _fault(one)
         case What.CRASHED:
             pass
     return found
-
-
-def _code_in(one: Outcome, operation: str) -> str:
-    codes = (code for code, place, _ in one.faults if place.startswith(operation))
-    return next(codes)
 
 
 def _fault(one: Outcome) -> Known:

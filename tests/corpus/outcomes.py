@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from plainsdk import lock
 from plainsdk.config import Target
 from plainsdk.diagnostics import (
     Diagnostic,
@@ -21,10 +22,11 @@ from plainsdk.diagnostics import (
     Severity,
     Stopped,
 )
-from plainsdk.document import Document, Json, value_at
+from plainsdk.document import Document, Json
 from plainsdk.ir import Api
 from plainsdk.names import Names
 from plainsdk.pipeline import Made, generate
+from plainsdk.resolve.operations import path_item
 
 from tests.corpus.documents import CORPUS, Entry
 
@@ -47,8 +49,8 @@ class Outcome:
     """What became of a document, in values that can be pickled and compared.
 
     ``faults`` are its errors as (code, place, message); ``codes`` counts everything said,
-    as ``warning:name-collision``; ``missing`` are the operations left out of a partial one,
-    ``silent`` what is not there though no error says so.
+    as ``warning:name-collision``; ``missing`` is what is left out of a partial one, by its
+    pointer with the code why, ``silent`` what is not there though no error says so.
     """
 
     name: str
@@ -59,7 +61,7 @@ class Outcome:
     files: int = 0
     codes: Mapping[str, int] = field(default_factory=dict[str, int])
     faults: tuple[tuple[str, str, str], ...] = ()
-    missing: tuple[str, ...] = ()
+    missing: Mapping[str, str] = field(default_factory=dict[str, str])
     silent: tuple[str, ...] = ()
     crash: str = ""
 
@@ -96,14 +98,11 @@ def run(entry: Entry) -> tuple[Outcome, Whole | None]:
     again, whole = _attempt(entry, entry.target(allow_partial=True))
     if again.what is not What.WHOLE:
         return outcome, None
-    places = (_operation(place) for _, place, _ in outcome.faults)
-    missing = tuple(dict.fromkeys(place for place in places if place is not None))
     made = dataclasses.replace(
         again,
         what=What.PARTIAL,
         seconds=outcome.seconds + again.seconds,
         faults=outcome.faults,
-        missing=missing,
     )
     return made, whole
 
@@ -115,13 +114,6 @@ def outcome(entry: Entry) -> Outcome:
 
 def _can_be_partial() -> bool:
     return "allow_partial" in {one.name for one in dataclasses.fields(Target)}
-
-
-def _operation(place: str) -> str | None:
-    parts = Pointer(place).parts if place.startswith("#") else ()
-    if len(parts) >= 3 and parts[0] == "paths" and parts[2] in _METHODS:
-        return str(Pointer("#/paths") / parts[1] / parts[2])
-    return None
 
 
 def _attempt(entry: Entry, target: Target) -> tuple[Outcome, Whole | None]:
@@ -168,6 +160,7 @@ def _attempt(entry: Entry, target: Target) -> tuple[Outcome, Whole | None]:
         )
     api, names = found[Api], found[Names]
     loaded, merged = documents
+    missing = _missing(files)
     made = Outcome(
         entry.name,
         What.WHOLE,
@@ -176,26 +169,35 @@ def _attempt(entry: Entry, target: Target) -> tuple[Outcome, Whole | None]:
         schemas=len(api.declarations),
         files=len(files),
         codes=_codes(report),
-        silent=tuple(_silently_missing(loaded.root, api)),
+        missing=missing,
+        silent=tuple(_silently_missing(loaded.root, api, missing)),
     )
     return made, Whole(dict(files), loaded.root, merged.root, api, names)
 
 
-def _silently_missing(root: Mapping[str, Json], api: Api) -> Iterator[str]:
+def _missing(files: Mapping[str, str]) -> dict[str, str]:
+    """The pointers of what is left out and listed as that, with the code of each."""
+    listed = lock.loads(files[lock.NAME]).missing
+    return {str(one.pointer): one.code for one in listed}
+
+
+def _silently_missing(
+    root: Mapping[str, Json], api: Api, said: Mapping[str, str]
+) -> Iterator[str]:
     """Operations and component schemas that the document has and the API has not."""
     made = {(one.method.lower(), one.path) for one in api.operations}
     for path, item in mapping(root.get("paths")).items():
-        while "$ref" in (found := mapping(item)):
-            item = {
-                **mapping(value_at(root, Pointer(str(found["$ref"])))),
-                **{key: value for key, value in found.items() if key != "$ref"},
-            }
-        for method in sorted(_METHODS & found.keys()):
-            if (method, path.split("#")[0]) not in made:  # a fragment is never sent
-                yield str(Pointer("#/paths") / path / method)
+        if path.startswith("x-"):
+            continue
+        for method in sorted(_METHODS & path_item(item, root).keys()):
+            at = str(Pointer("#/paths") / path / method)
+            address = path.split("#")[0]  # a fragment is never sent
+            address = f"/{address.removeprefix('/')}"
+            if (method, address) not in made and at not in said:
+                yield at
     schemas = Pointer("#/components/schemas")
     for name in mapping(mapping(root.get("components")).get("schemas")):
-        if schemas / name not in api.declarations:
+        if schemas / name not in api.declarations and str(schemas / name) not in said:
             yield str(schemas / name)
 
 

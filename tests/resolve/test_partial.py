@@ -86,3 +86,13 @@ def test_what_is_wrong_with_the_document_cannot_be_left_out() -> None:
     root, missing, said = left_out("#/info/title", "#/servers/0")
     assert not missing and not said
     assert root == document(**API).root
+
+
+def test_what_is_no_operation_or_path_item_leaves_alone() -> None:
+    paths: dict[str, Json] = {"/a": {"get": {}, "put": 7}, "/b": 7, "/c": {"get": {}}}
+    found = Diagnostics()
+    for pointer in ("#/paths/~1a/put", "#/paths/~1b"):
+        found.error("bad", "this is bad", Pointer(pointer))
+    made, missing = leave_out(document(paths=paths), found, Diagnostics())
+    assert made.root["paths"] == {"/a": {"get": {}}, "/c": {"get": {}}}
+    assert [one.what for one in missing] == ["PUT /a", "everything at /b"]

@@ -76,13 +76,19 @@ class Targets:
     def _find(self, reference: str, scope: Scope) -> Target | Missing:
         path, _, fragment = reference.partition("#")
         missing: Missing | None = None
+        files: list[File] = []
         for file, home in self._resources(path, scope):
             if isinstance(file, Missing):
                 missing = missing or file
                 continue
-            found = _inside(file, home, fragment) or _loosely(file, fragment)
+            found = _inside(file, home, fragment)
             if found is not None:
                 return found
+            files.append(file)
+        loose = (_loosely(file, fragment) for file in files)
+        meant = next((one for one in loose if one is not None), None)
+        if meant is not None:
+            return meant
         guess = _guessed(path, fragment, scope) if missing or not path else None
         if guess is not None:
             return guess

@@ -64,6 +64,11 @@ def _items(context: Context) -> Iterator[tuple[str, Mapping[str, Json]]]:
     at = Pointer("#/paths")
     for path, value in mapping(context.root.get("paths")).items():
         if path.startswith("x-"):
+            if not mapping(value).keys().isdisjoint(_METHODS):
+                words = (
+                    f"by its name {path!r} is an extension and no path, which begins"
+                )
+                context.report.warning("path-template", f"{words} with /", at / path)
             continue
         beside = {key: item for key, item in mapping(value).items() if key != "$ref"}
         item, _ = context.follow(value, Spot(at / path, at / path, ()))

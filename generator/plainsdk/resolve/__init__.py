@@ -12,7 +12,7 @@ from ..document import Document
 from .allof import merged
 from .extensions import read_extensions
 from .partial import leave_out
-from .references import with_checked_references
+from .references import check_references
 from .selection import selected
 
 __all__ = ["leave_out", "resolve", "select"]
@@ -38,7 +38,7 @@ def resolve(document: Document, report: Diagnostics) -> Document:
     Raises :class:`~plainsdk.diagnostics.Stopped` where a reference leads nowhere, after
     every such reference was reported.
     """
-    document = with_checked_references(document, report)
+    document = check_references(document, report)
     if report.failed:
         raise Stopped
     return replace(document, root=merged(document.root, document.survey, report))

@@ -78,10 +78,10 @@ class _Merger:
     def __init__(self, root: Schema, seen: Survey, report: Diagnostics) -> None:
         self.root = root
         self.report = report
-        self.parents = Parents(self._look)
-        self.families = families(root, self.parents)
         self._forms: dict[str, _Whole] = {}
         self._made: dict[str, Schema] = {}
+        self.parents = Parents(self._look)
+        self.families = families(root, self.parents)
         self._busy: set[str] = set()
         self._kept = {
             target.split("/allOf/", 1)[0]

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from ..diagnostics import Diagnostic, Diagnostics, Pointer, Severity
 from ..document import Document, Json, Missing, as_mapping, value_at
-from .operations import Call, calls, path_item, without
+from .operations import METHODS, Call, calls, path_item, without
 from .reached import reaches
 from .references import SAID, opened
 
@@ -73,9 +73,7 @@ class _Leaving:
         """The parts to leave out for an error, each with words for it."""
         parts = where.parts
         if parts[:1] in (("paths",), ("webhooks",)) and len(parts) > 1:
-            around = [one for one in self._calls if _is_in(where, one.at)]
-            beside = [one for one in self._calls if one.at.parts[:2] == parts[:2]]
-            yield from ((one.at, one.title) for one in around or beside)
+            yield from self._of_path(where)
         elif parts[:2] == ("components", "securitySchemes") and len(parts) > 2:
             yield from self._scheme(parts[2])
         elif parts[:1] in (("components",), ("x-plainsdk-files",)):
@@ -85,6 +83,23 @@ class _Leaving:
             else:
                 self._open.add(schema.text)
                 yield schema, _words(schema)
+
+    def _of_path(self, where: Pointer) -> Iterator[tuple[Pointer, str]]:
+        """The operation around an error, or those of its path, or what is none there."""
+        under, path, *below = where.parts
+        around = [one for one in self._calls if _is_in(where, one.at)]
+        beside = [one for one in self._calls if one.at.parts[:2] == (under, path)]
+        if around:
+            yield around[0].at, around[0].title
+        elif below[:1] and below[0] in METHODS:
+            self._gone.add(where.parts)
+            yield where, f"{below[0].upper()} {path}"
+        elif beside:
+            yield from ((one.at, one.title) for one in beside)
+        else:
+            at = Pointer("#") / under / path
+            self._gone.add(at.parts)
+            yield at, f"everything at {path}"
 
     def _needing(self, where: Pointer) -> Iterator[tuple[Pointer, str]]:
         """The component around an error, and the operations that refer to it."""

@@ -30,7 +30,7 @@ _WORDS = frozenset(
 )  # fmt: skip
 
 
-def with_checked_references(document: Document, report: Diagnostics) -> Document:
+def check_references(document: Document, report: Diagnostics) -> Document:
     """Report each reference that leads nowhere, or only to itself.
 
     What is returned has an open schema where one is only a reference to itself.
@@ -127,7 +127,7 @@ def _alike(target: str, root: Json) -> str:
     *above, last = target.split("/")
     around = as_mapping(value_at(root, Pointer("/".join(above))))
     found = next((key for key in around if _bare(key) == _bare(last)), None)
-    return f"is {'/'.join([*above, found])!r} meant?" if found else ""
+    return f"{'/'.join([*above, found])!r} is there" if found else ""
 
 
 def _bare(name: str) -> str:

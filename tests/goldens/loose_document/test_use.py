@@ -16,3 +16,9 @@ def test_it_is_read_as_it_is_meant() -> None:
 
 def test_an_operation_without_answers() -> None:
     assert requests.things.clear().build("https://x.test").method == "DELETE"
+
+
+def test_a_parameter_that_refers_to_a_schema_has_it() -> None:
+    request = requests.things.loose(kind="small").build("https://x.test")
+    assert request.url == "https://x.test/loose?kind=small"
+    assert requests.things.again().build("https://x.test").url == "https://x.test/again"

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from .._runtime.model import Unknown, Unlisted
     from .any import Any
     from .fault import Fault
+    from .kind import Kind
     from .thing import Thing, ThingExample
 else:
     from .._runtime.lazy import attributes
@@ -17,6 +18,7 @@ else:
         {
             "Any": ".any",
             "Fault": ".fault",
+            "Kind": ".kind",
             "Thing": ".thing",
             "ThingExample": ".thing",
             "Unknown": ".._runtime.model",
@@ -27,6 +29,7 @@ else:
 __all__ = [
     "Any",
     "Fault",
+    "Kind",
     "Thing",
     "ThingExample",
     "Unknown",

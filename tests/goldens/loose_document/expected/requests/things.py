@@ -32,3 +32,35 @@ _CLEAR = Operation(
 def clear() -> Request[None]:
     """Send ``DELETE /things``."""
     return Request(_CLEAR)
+
+
+_AGAIN = Operation(
+    __name__,
+    "GET",
+    "/again",
+)
+
+
+def again() -> Request[None]:
+    """Send ``GET /again``."""
+    return Request(_AGAIN)
+
+
+_LOOSE = Operation(
+    __name__,
+    "POST",
+    "/loose",
+)
+
+
+def loose(
+    *,
+    kind: m.Kind | None = None,
+) -> Request[None]:
+    """Send ``POST /loose``."""
+    return Request(
+        _LOOSE,
+        query={
+            "kind": kind,
+        },
+    )

@@ -10,6 +10,8 @@ class Things(Resource):
 
     list = call(requests.list_)
     clear = call(requests.clear)
+    again = call(requests.again)
+    loose = call(requests.loose)
 
 
 class AsyncThings(AsyncResource):
@@ -17,3 +19,5 @@ class AsyncThings(AsyncResource):
 
     list = call_async(requests.list_)
     clear = call_async(requests.clear)
+    again = call_async(requests.again)
+    loose = call_async(requests.loose)
