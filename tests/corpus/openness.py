@@ -44,7 +44,9 @@ def fields(whole: Whole) -> Iterator[tuple[str, str, Field]]:
 
 def is_open_field(field: Field, whole: Whole) -> bool:
     """Whether the schema of a field leaves a value open."""
-    place = field.pointer.text.replace("/x-plainsdk-input", "")  # the same, as it is sent
+    place = field.pointer.text.replace(
+        "/x-plainsdk-input", ""
+    )  # the same, as it is sent
     properties = Pointer(place.rpartition("/")[0])
     found = [schema_at(root, properties) for root in (whole.merged, whole.root)]
     for around in found:
