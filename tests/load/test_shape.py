@@ -43,6 +43,8 @@ def schema(tmp_path: Path, version: str, value: object) -> Any:
             {"anyOf": [{"type": "object", "allOf": [REF]}, NULL]},
         ),
         ({"anyOf": [REF], "nullable": True}, {"anyOf": [REF, NULL]}),
+        ({"anyOf": [REF, {"nullable": True}]}, {"anyOf": [REF, NULL]}),
+        ({"allOf": [REF, {"nullable": True}]}, {"allOf": [REF, {}]}),
         (
             {"oneOf": [REF, {"type": "string", "nullable": True}], "nullable": True},
             {"oneOf": [REF, {"type": ["string", "null"]}]},

@@ -10,6 +10,7 @@ from plainsdk.lower import lower
 from plainsdk.resolve import resolve
 
 STRING = ir.Scalar(ir.ScalarKind.STRING)
+NULL = ir.Scalar(ir.ScalarKind.NULL)
 INTEGER = ir.Scalar(ir.ScalarKind.INTEGER)
 
 
@@ -74,6 +75,9 @@ def test_null_is_one_fact_however_it_is_spelt(schema: Json) -> None:
         ({"const": "a"}, ir.Constant("a")),
         ({"enum": ["a"]}, ir.Constant("a")),
         ({"enum": ["a", None]}, ir.Nullable(ir.Constant("a"))),
+        ({"type": "null"}, NULL),
+        ({"type": "object", "nullable": True, "enum": [None]}, NULL),
+        ({"anyOf": [{"type": "null"}]}, NULL),
         ({"type": ["string", "integer"]}, ir.Union((STRING, INTEGER))),
         ({"type": "string", "format": "uuid"}, ir.Scalar(ir.ScalarKind.UUID)),
         ({"type": "string", "format": "no-such"}, STRING),

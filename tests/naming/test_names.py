@@ -19,6 +19,7 @@ from plainsdk.naming.identifiers import (
     class_name,
     module_name,
 )
+from plainsdk.words import without_echo
 
 _STRING = ir.Scalar(ir.ScalarKind.STRING)
 
@@ -92,6 +93,56 @@ def test_a_collision_prints_the_line_that_pins_the_name() -> None:
     pinned, after = _named(_api(["foo_bar", "FooBar"]), {pointer: "BarOfFoo"})
     assert _classes(pinned) == {"foo_bar": "BarOfFoo", "FooBar": "FooBar"}
     assert not len(after)
+
+
+def _of_file(path: str) -> Pointer:
+    return Pointer("#/x-plainsdk-files") / path / "State"
+
+
+def test_schemas_of_one_name_are_told_apart_by_their_files() -> None:
+    places = [_of_file("a/models.yaml"), _of_file("b/c.yaml"), _of_file("d/c.yaml")]
+    api = ir.Api(
+        "T",
+        "1",
+        "",
+        "spec/t",
+        declarations={at: ir.Object(at, ir.Given("State"), at, ()) for at in places},
+    )
+    names, _ = _named(api)
+    assert list(names.declarations.values()) == ["State", "CState", "DCState"]
+
+
+@pytest.mark.parametrize(
+    ("properties", "expected"),
+    [
+        (["id", "_id"], {"id": "id", "_id": "id_"}),
+        (["id", "Id"], {"id": "id", "Id": "Id"}),
+        (["request", "Request"], {"request": "request", "Request": "request_x59f0"}),
+        (["a-b", "a_b"], {"a_b": "a_b", "a-b": "a_minus_b"}),
+    ],
+)
+def test_properties_that_collide(
+    properties: list[str], expected: dict[str, str]
+) -> None:
+    names, report = _named(_api(["Thing"], properties))
+    assert _fields(names) == expected
+    assert len(list(report)) == 1
+
+
+@pytest.mark.parametrize(
+    ("group", "said", "expected"),
+    [
+        ("container", "ContainerCreate", ("ContainerCreate",)),
+        ("Containers", "list_container", ("list_container",)),
+        ("Container", "create", ("Container", "create")),
+        ("data sources", "listDataSources", ("listDataSources",)),
+        ("art", "start", ("art", "start")),
+    ],
+)
+def test_a_group_is_not_said_twice(
+    group: str, said: str, expected: tuple[str, ...]
+) -> None:
+    assert without_echo((group,), said) == expected
 
 
 def test_a_pin_that_nothing_needs_is_an_error() -> None:

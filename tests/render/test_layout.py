@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 
 import black
 from hypothesis import given, settings
@@ -16,6 +18,7 @@ from plainsdk.render.expressions import (
     declared,
     lay,
 )
+from plainsdk.render.imports import listed_key
 from plainsdk.render.literals import docstring, literal
 
 _ATOMS = st.one_of(
@@ -121,10 +124,35 @@ def test_a_docstring_is_stable_under_black_and_ends_where_it_should(
     assert len([one for one in ast.walk(tree) if isinstance(one, ast.Constant)]) == 1
 
 
-@given(st.one_of(st.text(), st.integers(), st.booleans(), st.none()))
+@given(
+    st.one_of(
+        st.text(),
+        st.text("a'\"\\"),
+        st.integers(),
+        st.floats(allow_nan=False, allow_infinity=False),
+        st.booleans(),
+        st.none(),
+    )
+)
 def test_a_literal_means_the_value_and_is_how_black_writes_it(
-    value: str | int | bool | None,
+    value: str | float | bool | None,
 ) -> None:
     code = f"x = {literal(value)}\n"
     assert ast.literal_eval(literal(value)) == value
     assert _formatted(code) == code
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sets(st.from_regex(r"A[0-9a-c_]{1,6}", fullmatch=True), min_size=2))
+def test_names_are_listed_as_ruff_sorts_them(names: set[str]) -> None:
+    listed = sorted(names, key=listed_key)
+    code = "\n".join(["__all__ = [", *(f'    "{name}",' for name in listed), "]", ""])
+    options = ["--isolated", "--select=RUF022", "--output-format=concise", "-"]
+    ran = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", *options],
+        input=code,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, f"{ran.stdout}{ran.stderr}{code}"

@@ -181,6 +181,8 @@ class _Resolver:
         unknown = _UNKNOWN in shapes
         nullable = NoneType in args or any(isinstance(m, Nullable) for m in members)
         members = [m.inner if isinstance(m, Nullable) else m for m in members]
+        if not members and not unknown:
+            return Scalar("None")
         if len(members) == 1 and not unknown:
             made = members[0]
         else:
@@ -275,6 +277,8 @@ def _takes_null(shape: Shape, default: Any) -> bool:
             return _takes_null(shape.shape, default)
         case Limited():
             return _takes_null(shape.inner, default)
+        case Scalar("None"):
+            return True
         case Choice():
             return _has_names(shape) and "null" in plan_of(shape).by_kind
         case Anything():

@@ -53,8 +53,10 @@ def is_special(schema: dict[str, Json]) -> bool:
     return schema.get("type") == "file" or isinstance(schema.get("items"), list)
 
 
-def upgrade(schema: dict[str, Json], version: Version, say: Say) -> None:
-    """Make a schema one of 3.1."""
+def upgrade(
+    schema: dict[str, Json], version: Version, say: Say, *, is_member: bool = False
+) -> None:
+    """Make a schema one of 3.1; ``is_member``: it is one of several to choose from."""
     if schema.get("type") == "file":
         schema.update({"type": "string", "format": "binary"})
     items = schema.get("items")
@@ -74,6 +76,10 @@ def upgrade(schema: dict[str, Json], version: Version, say: Say) -> None:
         if version is Version.V3_1:
             words = "'nullable' is no word of OpenAPI 3.1; null is taken to be allowed"
             say("loose-schema", words)
+        if is_member and all(map(_is_annotation, schema)):
+            say("bare-nullable", "'nullable' with no type is read as null, and no more")
+            schema["type"] = "null"
+            return
         _with_null(schema)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from golden.shared_pieces import Client, from_json, models, requests
+from golden.shared_pieces import Client, from_json, models, requests, to_json
 
 BASE = "https://x.test"
 
@@ -32,4 +32,5 @@ def test_names_that_collide_get_words() -> None:
     )
     by_date = requests.data_sources.get_sources_by_date("date").build(BASE)
     assert by_date.url == f"{BASE}/sources/date"
-    assert models.ModelsApiState is not models.ApiState
+    other = models.ModelsApiState(kind="idle", since=None)
+    assert to_json(other) == '{"kind":"idle","since":null}'
