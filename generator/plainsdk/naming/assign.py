@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from ..diagnostics import Diagnostics, Pointer
 from .identifiers import digest, own_spelling, with_signs
@@ -24,8 +25,7 @@ class Rank(IntEnum):
     MADE = 2
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(NamedTuple):
     """What a thing would like to be called: its source's spelling, and the name made of
     it.
     """
@@ -76,7 +76,9 @@ def assign(
     taken = set(wanted)
     names: dict[Pointer, str] = {}
     for group in wanted.values():
-        first, *others = sorted(group, key=lambda wish: wish.precedence)
+        if len(group) > 1:
+            group.sort(key=lambda wish: wish.precedence)
+        first, *others = group
         names[first.pointer] = first.name
         for other in others:
             name = _another(other, scope, taken)

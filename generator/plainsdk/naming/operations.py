@@ -5,6 +5,7 @@ Schemas and the client's keywords are named beside this.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from .. import ir
@@ -111,11 +112,11 @@ def _free(name: str, taken: Collection[str]) -> str:
 
 def _constants(methods: Mapping[Pointer, str]) -> Mapping[Pointer, str]:
     """Name the constants of operations, of which some may differ in case alone."""
-    upper = [method.upper() for method in methods.values()]
+    upper = Counter(method.upper() for method in methods.values())
     return {
         pointer: (
             f"_{method.upper()}"
-            if upper.count(method.upper()) == 1 or method.islower()
+            if upper[method.upper()] == 1 or method.islower()
             else f"_{method.upper()}_{digest(method).upper()}"
         )
         for pointer, method in methods.items()

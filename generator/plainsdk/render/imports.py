@@ -52,6 +52,9 @@ A new field so needs one more import line at most.
 """
 
 
+_RUNS = re.compile(r"\d+|\D+")
+
+
 class Imports:
     """What one module of the package imports.
 
@@ -161,5 +164,5 @@ def natural(text: str) -> list[tuple[bool, int, str]]:
     """Split a text so that runs of digits compare as numbers."""
     return [
         (not part.isdigit(), int(part) if part.isdigit() else 0, part)
-        for part in re.findall(r"\d+|\D+", text)
+        for part in _RUNS.findall(text)
     ]

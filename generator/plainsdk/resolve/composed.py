@@ -16,7 +16,6 @@ from .keywords import (
     says_nothing,
 )
 
-
 _COMBINING = frozenset(("allOf", "$ref", *CHOICES))
 
 

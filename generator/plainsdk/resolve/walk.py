@@ -163,9 +163,7 @@ def _value(item: Json, shape: _Shape, kind: Kind, at: Trail, change: Change) -> 
     if shape is _MAP and isinstance(item, dict):
         made = {
             key: (
-                _object(one, kind, (at, key), change)
-                if isinstance(one, dict)
-                else one
+                _object(one, kind, (at, key), change) if isinstance(one, dict) else one
             )
             for key, one in item.items()
         }
