@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Severity(Enum):
@@ -28,9 +29,11 @@ class Place:
         return f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """A JSON pointer into a document (RFC 6901), ``#/components/schemas/User``."""
+class Pointer(NamedTuple):
+    """A JSON pointer into a document (RFC 6901), ``#/components/schemas/User``.
+
+    A tuple, for there are many: it is made, compared and hashed without Python code.
+    """
 
     text: str
 
@@ -40,9 +43,6 @@ class Pointer:
             part = part.replace("~", "~0").replace("/", "~1")
         return Pointer(f"{self.text}/{part}")
 
-    def __hash__(self) -> int:
-        return hash(self.text)  # a text keeps its hash, a tuple of one does not
-
     def __str__(self) -> str:
         return self.text
 
@@ -50,6 +50,8 @@ class Pointer:
     def parts(self) -> tuple[str, ...]:
         """The keys from the root to the value, unescaped."""
         keys = self.text.split("/")[1:]
+        if "~" not in self.text:
+            return tuple(keys)
         return tuple(key.replace("~1", "/").replace("~0", "~") for key in keys)
 
 

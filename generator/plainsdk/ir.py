@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import TypeAlias
 
 from . import ir_limits, ir_wire
@@ -373,7 +374,14 @@ class Api:
 
     def members_of(self, group: tuple[str, ...]) -> list[Operation]:
         """Return the operations of a group, without those of the groups below it."""
-        return [one for one in self.operations if one.group == group]
+        return self._members.get(group, [])
+
+    @cached_property
+    def _members(self) -> Mapping[tuple[str, ...], list[Operation]]:
+        found: dict[tuple[str, ...], list[Operation]] = {}
+        for operation in self.operations:
+            found.setdefault(operation.group, []).append(operation)
+        return found
 
     def body_of(self, operation: Operation) -> Object | None:
         """Return the object that an operation's body is, through aliases."""

@@ -7,9 +7,8 @@ it is come upon on the way down from its owner.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from .. import ir
 from ..diagnostics import Pointer
@@ -84,8 +83,7 @@ _KEYWORDS = frozenset(
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a schema stands: its pointer, the declaration that is its home, and words
     for a name.
     """

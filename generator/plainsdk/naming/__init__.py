@@ -140,7 +140,7 @@ def _fields(
 
 
 def _field_wish(field: ir.Field, pins: Mapping[Pointer, str]) -> Wish:
-    if field.pointer in pins:
+    if pins and field.pointer in pins:
         pinned = pins[field.pointer]
         return Wish(field.pointer, pinned, pinned, Rank.PINNED)
     source = field.name or field.wire

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from ..diagnostics import Diagnostics, Pointer
 from .identifiers import digest, own_spelling, with_signs
@@ -24,8 +25,7 @@ class Rank(IntEnum):
     MADE = 2
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(NamedTuple):
     """What a thing would like to be called: its source's spelling, and the name made of
     it.
 
@@ -80,7 +80,9 @@ def assign(
     taken = set(wanted)
     names: dict[Pointer, str] = {}
     for group in [wanted[key] for key in sorted(wanted)]:
-        first, *others = sorted(group, key=lambda wish: wish.precedence)
+        if len(group) > 1:
+            group.sort(key=lambda wish: wish.precedence)
+        first, *others = group
         names[first.pointer] = first.name
         sources = Counter(wish.source for wish in group)
         for other in others:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import cache
 
 from ..words import is_keyword, pascal, snake
 
@@ -98,6 +99,7 @@ _LONGEST = 150  # file systems end at 255 bytes, and tools add endings of their 
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
 _TESTS = re.compile(r"(test_.*|.*_test|conftest|setup)")
 _LOWER = re.compile(r"[a-z][a-z0-9_]*")
+_SIGN = re.compile(r"[+-]\d")
 _SIGNS = {
     "+": "plus",
     "-": "minus",
@@ -111,6 +113,7 @@ _SIGNS = {
 }
 
 
+@cache
 def attribute(text: str, reserved: frozenset[str] = BARE) -> str:
     """Return the name of a field, argument or operation."""
     stripped = text.lstrip("_")
@@ -121,6 +124,7 @@ def attribute(text: str, reserved: frozenset[str] = BARE) -> str:
     return f"{name}_" if is_keyword(name) or name in reserved else name
 
 
+@cache
 def class_name(text: str, reserved: frozenset[str] = EXPORTED) -> str:
     """Return the name of a class or alias."""
     name = pascal(_signed(text)) or pascal(spelled(text))
@@ -176,7 +180,7 @@ def spelled(text: str) -> str:
 
 def _signed(text: str) -> str:
     """Spell out a leading sign before a number, which alone tells ``+1`` from ``-1``."""
-    if re.match(r"[+-]\d", text):
+    if _SIGN.match(text):
         return f"{_SIGNS[text[0]]} {text[1:]}"
     return text
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from .. import ir
 from ..diagnostics import Diagnostics, Pointer
@@ -76,7 +75,7 @@ def _group_classes(
         cls = classes[wish.pointer]
         found[wish.pointer] = _free(cls, beside)
         if cls in beside:
-            other = replace(wish, name=cls)
+            other = wish._replace(name=cls)
             new = found[wish.pointer]
             report_collision(beside[cls], other, new, scope, report, strict)
     return found
@@ -111,7 +110,7 @@ def operation_names(
                 pairs.append((f"{name}_request", made.whole))
             for wished, called in pairs:
                 if wished != called:
-                    other = replace(wish, name=wished)
+                    other = wish._replace(name=wished)
                     report_collision(wished, other, called, scope, report, strict)
     return found
 

@@ -52,6 +52,9 @@ A new field so needs one more import line at most.
 """
 
 
+_RUNS = re.compile(r"\d+|\D+")
+
+
 class Imports:
     """What one module of the package imports.
 
@@ -168,5 +171,5 @@ def natural(text: str) -> list[tuple[bool, int, str]]:
             len(part) if part.isdigit() and part[0] != "0" else 0,
             part,
         )
-        for part in re.findall(r"\d+|\D+", text)
+        for part in _RUNS.findall(text)
     ]

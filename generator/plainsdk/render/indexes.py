@@ -6,9 +6,10 @@ Nothing is named here.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from .. import ir
+from ..diagnostics import Pointer
 from .docs import first_line
 from .facts import returned
 from .imports import import_lines, listed_key, module_key
@@ -30,6 +31,7 @@ _FACE = {
 }
 
 
+_MARKS = re.compile(r"([\\`*_\[\]<>|#])")
 _CALLS = ("AsyncClient", "Client", "requests")
 """What a package of models alone has not."""
 
@@ -102,12 +104,19 @@ def _entry(name: str, module: str) -> str:
 def api_page(context: Context, source: str, command: str) -> ApiPage:
     """Return the view of ``API.md``."""
     api = context.api
+    callbacks: dict[Pointer, list[ir.Webhook]] = {}
+    for webhook in api.webhooks:
+        if webhook.operation is not None:
+            callbacks.setdefault(webhook.operation, []).append(webhook)
     return ApiPage(
         source=source.replace("--", "- -"),
         command=command.replace("--", "- -"),
         title=_plain(api.title),
         doc=_plain(first_line(api.doc)),
-        operations=tuple(_operation_line(one, context) for one in api.operations),
+        operations=tuple(
+            _operation_line(one, callbacks.get(one.pointer, []), context)
+            for one in api.operations
+        ),
         webhooks=tuple(
             _webhook_line(one, context) for one in api.webhooks if not one.operation
         ),
@@ -120,7 +129,9 @@ def api_page(context: Context, source: str, command: str) -> ApiPage:
     )
 
 
-def _operation_line(operation: ir.Operation, context: Context) -> str:
+def _operation_line(
+    operation: ir.Operation, callbacks: Iterable[ir.Webhook], context: Context
+) -> str:
     names = context.names
     path = [
         names.groups[operation.group[:depth]].attribute
@@ -133,12 +144,8 @@ def _operation_line(operation: ir.Operation, context: Context) -> str:
     about = _plain(first_line(operation.summary or operation.doc.text))
     address = f"{operation.method} {operation.path}".replace("`", "")
     line = f"`{call}(…)`: `{address}`{brings}{'. ' if about else ''}{about}"
-    callbacks = [
-        f"  - callback {_webhook_line(one, context)}"
-        for one in context.api.webhooks
-        if one.operation == operation.pointer
-    ]
-    return "\n".join([line, *callbacks])
+    below = [f"  - callback {_webhook_line(one, context)}" for one in callbacks]
+    return "\n".join([line, *below])
 
 
 def _webhook_line(webhook: ir.Webhook, context: Context) -> str:
@@ -167,5 +174,7 @@ def _type_line(declaration: ir.Declaration, context: Context) -> str:
 
 def _plain(text: str) -> str:
     """Return a line of Markdown that shows a text as it is and is nothing else."""
-    line = "".join(char if char.isprintable() else " " for char in first_line(text))
-    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", line)
+    line = first_line(text)
+    if not line.isprintable():
+        line = "".join(char if char.isprintable() else " " for char in line)
+    return _MARKS.sub(r"\\\1", line)
