@@ -13,6 +13,7 @@ from ..document import Document, Json
 from .circles import unwound
 from .context import Context
 from .directions import directed
+from .files import placed
 from .operations import lower_operations
 from .schemas import Schemas
 from .security import lower_defaults, lower_schemes
@@ -60,7 +61,7 @@ def lower(document: Document, report: Diagnostics) -> ir.Api:
             inputs=document.inputs,
         )
     )
-    return directed(api)
+    return placed(directed(api))
 
 
 def _groups(

@@ -336,3 +336,8 @@ def _has_container(type_: ir.Type, context: Context, seen: frozenset[Pointer]) -
 def is_nullable(type_: ir.Type, declared: Mapping[Pointer, ir.Declaration]) -> bool:
     """Whether null is a value of a type, through aliases."""
     return isinstance(ir.behind(type_, declared), ir.Nullable)
+
+
+def is_open(type_: ir.Type, declared: Mapping[Pointer, ir.Declaration]) -> bool:
+    """Whether every value is one of a type, through aliases."""
+    return isinstance(ir.behind(type_, declared), ir.Anything)
