@@ -252,7 +252,7 @@ def _field(name: str, hint: Any, scope: Mapping[str, Any], default: Any) -> Fiel
     if isinstance(shape, Nullable):
         shape = shape.inner
     elif default is not MISSING:  # else null is up to the shape itself
-        nullable = _takes_null(shape, default)
+        nullable = _takes_null(shape)
     required = not settable and (not nullable or default is MISSING)
     return Field(
         name,
@@ -266,23 +266,21 @@ def _field(name: str, hint: Any, scope: Mapping[str, Any], default: Any) -> Fiel
     )
 
 
-def _takes_null(shape: Shape, default: Any) -> bool:
+def _takes_null(shape: Shape) -> bool:
     """Say whether null is a value of what is not written with ``None`` in the field
     itself.
     """
     match shape:
-        case Nullable():
+        case Nullable() | Anything():
             return True
         case Named():
-            return _takes_null(shape.shape, default)
+            return _takes_null(shape.shape)
         case Limited():
-            return _takes_null(shape.inner, default)
+            return _takes_null(shape.inner)
         case Scalar("None"):
             return True
         case Choice():
             return _has_names(shape) and "null" in plan_of(shape).by_kind
-        case Anything():
-            return default is None
         case _:
             return False
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import datetime as dt
 import json
 import re
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 _MOMENT = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII
 )
+_TIME = re.compile(r"\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)?", re.ASCII)
+_DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 def difference(sent: Any, back: Any, path: str = "$") -> str | None:
@@ -43,7 +46,7 @@ def _same(sent: Any, back: Any) -> bool:
     if isinstance(sent, str) and isinstance(back, str) and sent != back:
         return any(
             read(sent) is not None and read(sent) == read(back)
-            for read in (moment, time, uuid, content)
+            for read in (moment, time, uuid, content, decimal)
         )
     return bool(sent == back)
 
@@ -56,14 +59,15 @@ def moment(text: str) -> dt.datetime | None:
     day, clock, fraction, zone = found.groups()
     digits = (fraction or ".0")[1:7].ljust(6, "0")
     try:
-        made = dt.datetime.fromisoformat(f"{day}T{clock}.{digits}{zone.upper()}")
-        return made.astimezone(dt.UTC)
-    except (ValueError, OverflowError):
+        return dt.datetime.fromisoformat(f"{day}T{clock}.{digits}{zone.upper()}")
+    except ValueError:
         return None
 
 
 def time(text: str) -> dt.time | None:
     """The time of a day that a text is, to the microsecond, with its offset."""
+    if not _TIME.fullmatch(text):
+        return None
     try:
         return dt.time.fromisoformat(text.upper())
     except ValueError:
@@ -71,16 +75,19 @@ def time(text: str) -> dt.time | None:
 
 
 def uuid(text: str) -> UUID | None:
-    """The UUID that a text is."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    """The UUID that a text is, in the form of RFC 9562."""
+    return UUID(text) if _UUID.fullmatch(text) else None
 
 
 def content(text: str) -> bytes | None:
-    """The bytes that a text is in base64, padded or not."""
+    """The bytes that a text is in base64 (RFC 4648, section 4), as it must be written."""
     try:
-        return base64.b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4))
-    except (binascii.Error, ValueError):
+        found = base64.b64decode(text, validate=True)
+    except ValueError:
         return None
+    return found if base64.b64encode(found).decode() == text else None
+
+
+def decimal(text: str) -> Decimal | None:
+    """The number that a text is in decimal digits."""
+    return Decimal(text) if _DECIMAL.fullmatch(text) else None

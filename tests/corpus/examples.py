@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from plainsdk.diagnostics import Pointer
@@ -27,8 +29,27 @@ class Example:
     value: Json
 
 
-def published(whole: Whole) -> Iterator[Example]:
-    """The examples of every schema that is declared, and of every JSON body."""
+def published(whole: Whole, folder: Path) -> Iterator[Example]:
+    """The examples of every schema that is declared, and of every JSON body.
+
+    One that is nothing but a reference stands in a file of its own below ``folder``.
+    """
+    for one in _published(whole):
+        yield replace(one, value=_read(one.value, folder))
+
+
+def _read(value: Json, folder: Path) -> Json:
+    target = mapping(value).get("$ref")
+    if isinstance(target, str) and (folder / target).is_file():
+        try:
+            read: Json = json.loads((folder / target).read_text("utf-8"))
+        except ValueError:
+            return value  # no JSON, and so no example
+        return read
+    return value
+
+
+def _published(whole: Whole) -> Iterator[Example]:
     for pointer in whole.api.declarations:
         schema = mapping(schema_at(whole.root, pointer))
         if value_at(whole.root, pointer) is None:

@@ -77,6 +77,11 @@ class Instances:
                 return self.declared(target, depth - 1)
             case ir.ListOf() | ir.MapOf():
                 return self._several(type_, depth, (0, 2), unique=False)
+            case ir.TupleOf(items):
+                places = [self.of(item, depth) for item in items]
+                if any(place.is_empty for place in places):
+                    return st.nothing()
+                return st.tuples(*places).map(list)
             case ir.Nullable(inner):
                 return st.one_of(st.none(), self.of(inner, depth))
             case ir.Constrained(inner, constraints):
@@ -143,11 +148,18 @@ class Instances:
             st.sampled_from(values),
         )
 
+    def _fields(self, declared: ir.Object) -> list[ir.Field]:
+        """The fields of an object, with those that only its model for requests has."""
+        fields = {field.wire: field for field in declared.fields}
+        twin = self._declarations.get(declared.pointer / "x-plainsdk-input")
+        for field in twin.fields if isinstance(twin, ir.Object) else ():
+            fields.setdefault(field.wire, field)
+        return list(fields.values())
+
     def _object(self, declared: ir.Object, depth: int) -> Values:
+        fields = self._fields(declared)
         required = {
-            field.wire: self.of(field.type, depth)
-            for field in declared.fields
-            if field.required
+            field.wire: self.of(field.type, depth) for field in fields if field.required
         }
         if any(one.is_empty for one in required.values()):
             return st.nothing()
@@ -155,7 +167,7 @@ class Instances:
         if depth > 0:
             made = {
                 field.wire: self.of(field.type, depth)
-                for field in declared.fields
+                for field in fields
                 if not field.required
             }
             optional = {wire: one for wire, one in made.items() if not one.is_empty}
@@ -164,7 +176,7 @@ class Instances:
             extra = anything()
             if declared.extra is not None:
                 extra = self.of(declared.extra, depth - 1)
-        wires = {field.wire for field in declared.fields}
+        wires = {field.wire for field in fields}
         names = [name for name in _UNDECLARED if name not in wires]
         return _objects(required, optional, names, extra, whole=depth >= DEPTH - 1)
 

@@ -62,7 +62,7 @@ def _examples(made: Made, whole: Whole) -> Tally:
     """Send the examples through what was generated; what contradicts its schema is counted."""
     tally = Tally()
     codec = Codec(made, whole)
-    for example in published(whole):
+    for example in published(whole, made.entry.path.parent):
         type_ = codec.type_of(example.declared)
         if example.several:
             type_ = GenericAlias(list, (type_,))

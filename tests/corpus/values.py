@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,7 @@ from plainsdk.diagnostics import Pointer
 from plainsdk.ir import Given
 
 from tests.corpus.drawn import from_document, instances, undeclared
-from tests.corpus.equal import content, difference, moment, time, uuid
+from tests.corpus.equal import content, decimal, difference, moment, time, uuid
 from tests.corpus.generated import Made
 from tests.corpus.instances import Values
 from tests.corpus.judge import Judge, Unjudged
@@ -24,8 +24,10 @@ _FORMATS: dict[str, Callable[[str], object]] = {
     "date-time": moment,
     "date": lambda text: moment(f"{text}T00:00:00Z"),
     "time": time,
-    "UUID": uuid,
+    "uuid": uuid,
     "base64": content,
+    "decimal": decimal,
+    "bytes": lambda _text: None,  # a file of a form: there is none in JSON
 }
 
 
@@ -61,7 +63,7 @@ class Codec:
         self._models = made.module("models")
         self._package = made.module()
         self._decode = made.module("_runtime.codec").decode
-        self.judge = Judge(whole.root)
+        self.judge = Judge(whole.root, whole.merged)
 
     def type_of(self, pointer: Pointer) -> Any:
         """The class or alias that was made of the schema at a pointer."""
@@ -72,39 +74,46 @@ class Codec:
 
         Raises ``Unjudged``.
         """
-        text = json.dumps(value)
-        mismatches: list[Any] = []
-        self._decode(type_, json.loads(text), mismatches=mismatches)
-        wrong = [one for one in mismatches if not _is_no_format(one, value)]
-        if wrong:
-            return f"mismatch: {wrong[0]}"
-        back = json.loads(self._package.to_json(self._package.from_json(type_, text)))
-        found = difference(value, back)
+        back, found = self.through(type_, value)
         if found is not None:
             return found
         unlike = self.judge.fault(pointer, back) if back != value else None
         return None if unlike is None else f"encoded it does not validate: {unlike}"
 
+    def through(self, type_: Any, value: Any) -> tuple[Any, str | None]:
+        """Decode and encode a value: what comes back, and what is wrong with it."""
+        text = json.dumps(value)
+        mismatches: list[Any] = []
+        self._decode(type_, json.loads(text), mismatches=mismatches)
+        back = json.loads(self._package.to_json(self._package.from_json(type_, text)))
+        wrong = [one for one in mismatches if not _is_no_format(one, value)]
+        if wrong:
+            return back, f"mismatch: {wrong[0]}"
+        return back, difference(value, back)
+
 
 def _is_no_format(mismatch: Any, value: Any) -> bool:
     """Whether a mismatch is a text that is not of its format, which JSON Schema allows."""
+    text = dict(_texts(value, "$")).get(mismatch.path)
     reads = [
         _FORMATS[one] for one in mismatch.expected.split(" or ") if one in _FORMATS
     ]
-    if "string" not in mismatch.found or not (reads or "decimal" in mismatch.expected):
-        return False
-    texts = list(_texts(value))
-    return any(all(read(text) is None for read in reads) for text in texts)
+    return bool(
+        text is not None and reads and all(read(text) is None for read in reads)
+    )
 
 
-def _texts(value: Any) -> list[str]:
+def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Every text in a value, with its path as mismatches have it."""
     if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        return [text for one in value.values() for text in _texts(one)]
-    if isinstance(value, list):
-        return [text for one in value for text in _texts(one)]
-    return []
+        yield path, value
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            key = f".{name}" if name.isidentifier() else f"[{name!r}]"
+            yield from _texts(one, f"{path}{key}")
+    elif isinstance(value, list):
+        for index, one in enumerate(value):
+            yield from _texts(one, f"{path}[{index}]")
 
 
 def named(whole: Whole) -> list[Pointer]:
@@ -144,6 +153,18 @@ def tried(made: Made, whole: Whole, examples: int, largest: int) -> Tally:
     return tally
 
 
+def drawing(examples: int) -> settings:
+    """How values are drawn: the same ones in every run."""
+    return settings(
+        max_examples=examples,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+
+
 def _try(
     pointer: Pointer, strategy: Values, codec: Codec, tally: Tally, examples: int
 ) -> str | None:
@@ -153,14 +174,7 @@ def _try(
     before = tally.tried
     first: list[str] = []
 
-    @settings(
-        max_examples=examples,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @drawing(examples)
     @given(strategy.flatmap(undeclared))
     def run(value: Any) -> None:
         if first:

@@ -7,7 +7,16 @@ from uuid import UUID
 
 import pytest
 from runtime.codec import decode, encode
-from runtime.model import Model, Tag, Unknown, Unlisted, Wire, extra
+from runtime.model import (
+    UNSET,
+    Model,
+    Tag,
+    Unknown,
+    Unlisted,
+    Unset,
+    Wire,
+    extra,
+)
 
 from tests.runtime import sample_models as m
 
@@ -69,6 +78,37 @@ def test_a_written_mapping_of_tags():
     dog = {"kind": "dog", "tricks": ["sit"]}
     assert decoded(m.Pet, dog) == (m.Dog(kind="dog", tricks=["sit"]), [])
     assert decoded(m.Pet, {"kind": "fish"}) == (Unknown("fish", {"kind": "fish"}), [])
+
+
+def test_a_tag_that_several_members_have_leaves_it_to_the_keys():
+    @dataclass(kw_only=True, slots=True)
+    class Said(Model):
+        type: Literal["message"]
+        role: Literal["user"]
+        text: str
+
+    @dataclass(kw_only=True, slots=True)
+    class Answered(Model):
+        type: Literal["message"]
+        role: Literal["assistant"]
+        text: str
+
+    @dataclass(kw_only=True, slots=True)
+    class Called(Model):
+        type: Literal["call"]
+
+    type_ = Annotated[
+        Said | Answered | Called | Unknown, Tag("type", {"call": "Called"})
+    ]
+    said = {"type": "message", "role": "user", "text": "a"}
+    assert decoded(type_, said) == (Said(**said), [])
+    answered = {"type": "message", "role": "assistant", "text": "a"}
+    assert decoded(type_, answered) == (Answered(**answered), [])
+    assert decoded(type_, {"type": "call"}) == (Called(type="call"), [])
+    assert decoded(type_, {"type": "new"})[0] == Unknown("new", {"type": "new"})
+    value, mismatches = decoded(type_, {"type": "message", "role": "user"})
+    assert isinstance(value, Said)
+    assert mismatches == ["$.text"]
 
 
 def test_without_a_member_for_it_an_unknown_tag_is_a_mismatch():
@@ -213,6 +253,52 @@ def test_constants_decide_where_they_are_no_tag():
     assert decoded(Error | Answer, {"ok": False, "value": "a"})[0] == Error(value="a")
     value = decoded(Error | Answer, {"ok": True, "value": "a"})[0]
     assert (value, extra(value)) == (Answer(value="a"), {"ok": True})
+
+
+@dataclass(kw_only=True, slots=True)
+class Long(Model):
+    at: int
+    shapes: list[m.Circle]
+
+
+@dataclass(kw_only=True, slots=True)
+class Wide(Model):
+    at: int | None
+    shapes: list[m.Square]
+
+
+@pytest.mark.parametrize("type_", [Long | Wide, Wide | Long])
+def test_of_members_with_the_same_keys_the_one_that_fits_below_is_taken(type_):
+    circles = {"at": 1, "shapes": [{"radius": 1.5}]}
+    squares = {"at": 1, "shapes": [{"side": 1.5}]}
+    assert decoded(type_, circles) == (Long(at=1, shapes=[m.Circle(radius=1.5)]), [])
+    assert decoded(type_, squares) == (Wide(at=1, shapes=[m.Square(side=1.5)]), [])
+    assert decoded(type_, {"at": None, "shapes": []}) == (Wide(at=None, shapes=[]), [])
+
+
+def test_where_none_fits_below_the_first_is_taken_and_the_place_is_noted():
+    value, mismatches = decoded(Long | Wide, {"at": 1, "shapes": [{"label": "x"}]})
+    assert isinstance(value, Long)
+    assert mismatches == ["$.shapes[0].radius"]
+
+
+def test_null_and_listed_values_decide_where_keys_do_not():
+    @dataclass(kw_only=True, slots=True)
+    class Plain(Model):
+        size: int | None = None
+        mode: Literal["a", "b"] | Unlisted | None = None
+
+    @dataclass(kw_only=True, slots=True)
+    class Open(Model):
+        size: int | None | Unset = UNSET
+        mode: Literal["c", "d"] | Unlisted | None = None
+
+    assert decoded(Plain | Open, {"size": None}) == (Open(size=None), [])
+    assert decoded(Plain | Open, {"size": 1, "mode": "c"}) == (
+        Open(size=1, mode="c"),
+        [],
+    )
+    assert decoded(Plain | Open, {"mode": "e"})[0] == Plain(mode=Unlisted("e"))
 
 
 def test_a_required_key_that_is_missing_does_not_hide_the_member():

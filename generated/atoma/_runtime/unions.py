@@ -3,8 +3,8 @@
 A tag is tried first: the one that the union names, or a constant field that all its
 models have. Then the kind of the JSON value decides, for arrays and maps also the kind
 of their first element; then the keys that a model must have and its constants. Of
-several models that fit, the one that knows most of the keys is taken, and the first of
-those.
+several models that are left, the one that knows most of the keys and that all of the
+value fits is taken, and the first of those.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -116,6 +116,10 @@ def choose(plan: Plan, value: Any) -> Shape | Unknown | None:
     if kind == "object" and plan.tag is not None:
         tag = value.get(plan.tag, UNSET)
         found = plan.table.get(tag) if isinstance(tag, (str, int, float)) else None
+        if found is None and tag is not UNSET:
+            several = tuple(m for m in members if _lists(m, plan.tag, tag))
+            if several:
+                return _best(several, value, loose=False) or several[0]
         if found is None:
             found = plan.default
         if found is not None:
@@ -133,13 +137,27 @@ def choose(plan: Plan, value: Any) -> Shape | Unknown | None:
     return chosen
 
 
+def _lists(shape: Shape, wire: str, tag: Any) -> bool:
+    """Say whether a model lists a value for its tag."""
+    if not isinstance(shape, Record):
+        return False
+    found = (each.shape for each in shape.fields if each.wire == wire)
+    constant = _constant(next(found, Anything()), unions=True)
+    return constant is not None and tag in constant.values
+
+
 def _best(members: tuple[Shape, ...], value: Any, *, loose: bool) -> Shape | None:
-    best, most = None, -1
-    for member in members:
-        score = _score(member, value, loose)
-        if score > most:
-            best, most = member, score
-    return best
+    """Give the member that all of ``value`` fits, else the one that most keys fit."""
+    scores = [(_score(member, value, loose), member) for member in members]
+    fitting = [one for one in scores if one[0] >= 0]
+    if len(fitting) > 1:
+        from .fitting import fits
+
+        fitting.sort(key=lambda one: -one[0])
+        for _, member in fitting:
+            if fits(member, value):
+                return member
+    return fitting[0][1] if fitting else None
 
 
 def _score(shape: Shape, value: Any, loose: bool) -> int:

@@ -14,6 +14,7 @@ from ..words import without_echo
 from .circles import unwound
 from .context import Context
 from .directions import directed
+from .files import placed
 from .operations import lower_operations
 from .schemas import Schemas
 from .security import lower_defaults, lower_schemes
@@ -63,7 +64,7 @@ def lower(document: Document, report: Diagnostics) -> ir.Api:
             inputs=document.inputs,
         )
     )
-    return directed(api)
+    return placed(directed(api))
 
 
 def _groups(

@@ -17,24 +17,22 @@ what only comes, and an answer need not hold what only goes:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import assert_never
 
 from .. import ir
 from ..diagnostics import Pointer
 from .changes import changed_declaration, changed_type
+from .reach import Declarations, answered, reached, references, types_in
 
 _KEY = "x-plainsdk-input"
-
-Declarations = Mapping[Pointer, ir.Declaration]
 
 
 def directed(api: ir.Api) -> ir.Api:
     """Return the API with models for requests where the ones of answers do not do."""
     declared = api.declarations
-    going = _reached(_sent(api), declared)
-    coming = _reached(_answered(api), declared)
+    going = reached(_sent(api), declared, without=ir.Access.READ)
+    coming = reached(answered(api), declared, without=ir.Access.WRITE)
     split = _split(going, coming, declared)
     if not split and not any(_writes(declared[one]) for one in coming):
         return api
@@ -61,27 +59,13 @@ def _sent(api: ir.Api) -> Iterator[ir.Type]:
             yield parameter.type
 
 
-def _answered(api: ir.Api) -> Iterator[ir.Type]:
-    for operation in api.operations:
-        success = operation.success
-        match success:
-            case ir.Content(_, type_) | ir.Events(_, type_, _):
-                yield type_
-            case ir.Nothing():
-                pass
-            case _:
-                assert_never(success)
-        for failure in operation.failures:
-            yield failure.type
-
-
 def _split(
     going: frozenset[Pointer], coming: frozenset[Pointer], declared: Declarations
 ) -> frozenset[Pointer]:
     """Return what requests reach and must have otherwise."""
     users: dict[Pointer, list[Pointer]] = {pointer: [] for pointer in going}
     for pointer in going:
-        for used in _references(_types(declared[pointer])):
+        for used in references(types_in(declared[pointer], ir.Access.READ)):
             if used in users:
                 users[used].append(pointer)
     pending = [
@@ -107,42 +91,6 @@ def _has_required(declaration: ir.Declaration, access: ir.Access) -> bool:
 
 def _writes(declaration: ir.Declaration) -> bool:
     return _has_required(declaration, ir.Access.WRITE)
-
-
-def _reached(types: Iterable[ir.Type], declared: Declarations) -> frozenset[Pointer]:
-    """Return the declarations that types refer to, at any depth."""
-    pending = [one for type_ in types for one in _references([type_])]
-    found: set[Pointer] = set()
-    while pending:
-        pointer = pending.pop()
-        if pointer not in found and pointer in declared:
-            found.add(pointer)
-            pending.extend(_references(_types(declared[pointer])))
-    return frozenset(found)
-
-
-def _types(declaration: ir.Declaration) -> list[ir.Type]:
-    match declaration:
-        case ir.Alias():
-            return [declaration.type]
-        case ir.Object():
-            types = [field.type for field in declaration.fields]
-            return [*types, *([declaration.extra] if declaration.extra else [])]
-        case _:
-            assert_never(declaration)
-
-
-def _references(types: Iterable[ir.Type]) -> list[Pointer]:
-    found: list[Pointer] = []
-
-    def look(type_: ir.Type) -> ir.Type:
-        if isinstance(type_, ir.Reference):
-            found.append(type_.target)
-        return type_
-
-    for type_ in types:
-        changed_type(type_, look)
-    return found
 
 
 def _input(pointer: Pointer) -> Pointer:

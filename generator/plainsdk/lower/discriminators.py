@@ -5,6 +5,7 @@ Explicit by a mapping, by the members' constants, or implied by the members' nam
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -29,7 +30,8 @@ def tag_of(
 ) -> ir.Tag | None:
     """Return the tag of a union that has a discriminator.
 
-    Its mapping is empty where the members' own constants say the same.
+    Its mapping is empty where the members' own constants say the same, and lacks a tag
+    that several members have.
     """
     discriminator = mapping(schema.get("discriminator"))
     name = text(discriminator.get("propertyName"))
@@ -52,12 +54,14 @@ def tag_of(
             )
         else:
             pairs |= dict(_expanded(tag, target, name, lowering.root))
+    owners = Counter(tag for leaf in leaves for tag in set(leaf.tags))
     for leaf in leaves:
         if leaf.pointer in pairs.values():
             continue
         implied = named(leaf.pointer)
         for tag in leaf.tags or ((implied,) if implied else ()):
-            pairs.setdefault(tag, leaf.pointer)
+            if owners[tag] < 2:  # else the other keys tell
+                pairs.setdefault(tag, leaf.pointer)
     return ir.Tag(name, tuple(pairs.items()), default)
 
 

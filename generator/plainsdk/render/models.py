@@ -31,6 +31,7 @@ from .types import (
     constraint,
     either,
     is_nullable,
+    is_open,
     other_name,
 )
 from .views import AliasView, ClassView, FieldView, ModelModule
@@ -240,6 +241,11 @@ def presence(
     """Add to a type's annotation what may stand in place of a value."""
     nullable = is_nullable(type_, context.api.declarations)
     constant = constant_default(type_, context)
+    if is_open(type_, context.api.declarations):
+        # Null is one of all values, and so is not absent.
+        if required:
+            return Slot(written, None)
+        return Slot(either(written, Atom("Unset")), _UNSET)
     if required:
         return Slot(either(written, _NONE) if nullable else written, constant)
     if nullable:

@@ -347,3 +347,8 @@ def is_nullable(type_: ir.Type, declared: Mapping[Pointer, ir.Declaration]) -> b
     """Whether null is a value of a type, through aliases."""
     found = ir.behind(type_, declared)
     return isinstance(found, ir.Nullable) or found == _NULL
+
+
+def is_open(type_: ir.Type, declared: Mapping[Pointer, ir.Declaration]) -> bool:
+    """Whether every value is one of a type, through aliases."""
+    return isinstance(ir.behind(type_, declared), ir.Anything)

@@ -84,7 +84,7 @@ def families(root: Schema, parents: Parents) -> Mapping[str, Family]:
                     children[parent].append(at)
     made: dict[str, Family] = {}
     for at, discriminator in bases.items():
-        family = _family(at, discriminator, children[at], root)
+        family = _family(at, discriminator, children[at], root, parents)
         if family is not None:
             made[at] = family
     return made
@@ -123,7 +123,11 @@ def _discriminator(schema: Json) -> Schema | None:
 
 
 def _family(
-    at: str, discriminator: Schema, children: list[str], root: Schema
+    at: str,
+    discriminator: Schema,
+    children: list[str],
+    root: Schema,
+    parents: Parents,
 ) -> Family | None:
     name = str(discriminator["propertyName"])
     tags: dict[str, list[str]] = {child: [] for child in children}
@@ -153,7 +157,12 @@ def _family(
     implied = last_key(at)
     if not own and implied in listed_tags and implied not in taken:
         own.append(implied)
-    required = any(name in listed(one.get("required")) for one in _inline(base))
+    above = [mapping(value_at(root, Pointer(one))) for one in parents.of(at)]
+    required = any(
+        name in listed(one.get("required"))
+        for part in (base, *above)
+        for one in _inline(part)
+    )
     found_tags = {child: tuple(found) for child, found in tags.items()}
     return Family(name, found_tags, tuple(own), not required, bool(members))
 

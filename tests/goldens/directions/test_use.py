@@ -21,6 +21,14 @@ def test_answers_have_no_password() -> None:
     assert from_json(m.Secret, "{}", strict=True) == m.Secret()
 
 
+def test_what_only_comes_needs_no_model_for_requests() -> None:
+    made = {name for name in dir(m) if name.endswith("Input")}
+    assert made == {"TeamInput", "UserInput"}
+    note = from_json(m.Note, '{"text":"a","author":{"id":"1"}}', strict=True)
+    assert note.author == m.Author(id="1")
+    assert requests.notes.add_request(note).body == {"text": "a"}
+
+
 def test_what_came_is_not_sent_back_but_kept_in_json() -> None:
     text = '{"text":"a","seen":2,"above":{"text":"b","seen":3}}'
     note = from_json(m.Note, text, strict=True)

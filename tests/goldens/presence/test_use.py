@@ -42,6 +42,19 @@ def test_decoding_tells_absent_from_null_and_fills_in_no_constant() -> None:
     assert from_json(m.Thing, '{"limit":null}').limit is None
 
 
+def test_null_is_a_value_where_anything_is() -> None:
+    text = (
+        '{"name":"a","note":null,"kind":"thing","mode":"fast","holder":{},"label":null'
+        ',"anything":null}'
+    )
+    thing = from_json(m.Thing, text, strict=True)
+    assert thing.anything is None
+    assert to_json(thing) == text
+    assert _thing().anything is UNSET
+    request = requests.things.change_request("a", thing)
+    assert request.body["anything"] is None
+
+
 def test_unset_narrows() -> None:
     thing = _thing()
     assert_type(thing.limit, int | None | Unset)

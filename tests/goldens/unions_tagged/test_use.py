@@ -35,6 +35,11 @@ def test_constants_decide_where_there_is_no_mapping() -> None:
     assert _area(m.Circle(radius=1)) == 3
 
 
+def test_members_with_the_same_tag_are_told_apart_by_other_keys() -> None:
+    for item in (m.Said(), m.Answered(), m.Called(name="x")):
+        assert from_json(m.Item, to_json(item), strict=True) == item
+
+
 def test_a_new_member_is_kept_and_sent_back() -> None:
     text = '{"pets":[{"kind":"newt","x":[1]}],"maybe":{"type":"star","n":5}}'
     zoo = from_json(m.Zoo, text)

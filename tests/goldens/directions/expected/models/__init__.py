@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .._runtime.model import Unknown, Unlisted
+    from .author import Author
     from .id import Id
     from .note import Note
     from .secret import Secret
@@ -18,6 +19,7 @@ else:
     __getattr__, __dir__ = attributes(
         __name__,
         {
+            "Author": ".author",
             "Id": ".id",
             "Note": ".note",
             "Secret": ".secret",
@@ -32,6 +34,7 @@ else:
     )
 
 __all__ = [
+    "Author",
     "Id",
     "Note",
     "Secret",

@@ -16,3 +16,4 @@ class Note(Model):
     text: str
     seen: Annotated[int | None, ReadOnly()] = None
     above: m.Note | None = None
+    author: Annotated[m.Author | None, ReadOnly()] = None

@@ -18,7 +18,7 @@ class Job(Model):
     outcome: m.JobOutcome | None | Unset = UNSET
     rate: m.JobRate | None = None
     mixed: m.JobMixed | None = None
-    any: Any | None = None
+    any: Any | Unset = UNSET
     states: list[m.State] | None = None
     inline: list[m.JobInlineItem] | None = None
     quotes: m.JobQuotes | None = None

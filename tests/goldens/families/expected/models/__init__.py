@@ -8,10 +8,13 @@ if TYPE_CHECKING:
     from .._runtime.model import Unknown, Unlisted
     from .cat import Cat
     from .circle import Circle
+    from .closed import Closed
     from .dog import Dog
+    from .envelope import Envelope
     from .event import Event, EventBase
     from .image_part import ImagePart
     from .message import Message, MessageInline
+    from .notice import Notice
     from .owner import Owner
     from .part import Part
     from .pet import Pet
@@ -28,12 +31,15 @@ else:
         {
             "Cat": ".cat",
             "Circle": ".circle",
+            "Closed": ".closed",
             "Dog": ".dog",
+            "Envelope": ".envelope",
             "Event": ".event",
             "EventBase": ".event",
             "ImagePart": ".image_part",
             "Message": ".message",
             "MessageInline": ".message",
+            "Notice": ".notice",
             "Owner": ".owner",
             "Part": ".part",
             "Pet": ".pet",
@@ -51,12 +57,15 @@ else:
 __all__ = [
     "Cat",
     "Circle",
+    "Closed",
     "Dog",
+    "Envelope",
     "Event",
     "EventBase",
     "ImagePart",
     "Message",
     "MessageInline",
+    "Notice",
     "Owner",
     "Part",
     "Pet",

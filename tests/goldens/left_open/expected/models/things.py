@@ -7,27 +7,37 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from .. import models as m
-from .._runtime.model import Annotated, Any, Binary, Model, Range, Unlisted, Wire, dt
+from .._runtime.model import (
+    UNSET,
+    Annotated,
+    Any,
+    Model,
+    Range,
+    Unlisted,
+    Unset,
+    Wire,
+    dt,
+)
 
 
 @dataclass(kw_only=True, slots=True)
 class Things(Model):
     any: Any
-    yes: Any | None = None
-    no: Any | None = None
+    yes: Any | Unset = UNSET
+    no: Any | Unset = UNSET
     not_: Annotated[str | None, Wire("not")] = None
     if_: Annotated[m.ThingsIf | None, Wire("if")] = None
     contains: list[str] | None = None
     names: dict[str, str] | None = None
     dependent: dict[str, Any] | None = None
-    values: Any | None = None
+    values: Any | Unset = UNSET
     typed_values: list[str] | None = None
     empty: str | None = None
     whole: m.ThingsWhole | None = None
     date: dt.date | None = None
     int_: Annotated[int | None, Range(0), Wire("int")] = None
-    anything: Any | None = None
-    file: Annotated[bytes | None, Binary()] = None
+    anything: Any | Unset = UNSET
+    file: str | None = None
     bound: Annotated[int | None, Range(None, 3)] = None
     pattern: str | None = None
 

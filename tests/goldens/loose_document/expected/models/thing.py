@@ -13,7 +13,7 @@ from .._runtime.model import UNSET, Annotated, Model, Unset, Wire
 class Thing(Model):
     on: str | None | Unset = UNSET
     """The server's default is ``no``."""
-    any: m.Any | None = None
+    any: m.Any | Unset = UNSET
     example: m.ThingExample | None = None
 
 

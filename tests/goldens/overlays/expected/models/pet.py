@@ -15,4 +15,4 @@ class Pet(Model):
     nick: str | None | Unset = UNSET
     age: Annotated[int, Range(0)]
     toys: list[m.Toy] | None = None
-    shape: Any | None = None
+    shape: Any | Unset = UNSET

@@ -6,15 +6,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .. import models as m
-from .._runtime.model import Any, Model
+from .._runtime.model import UNSET, Any, Model, Unset
 
 
 @dataclass(kw_only=True, slots=True)
 class Thing(Model):
     name: str
-    owner: Any | None = None
+    owner: Any | Unset = UNSET
     """Who has it."""
-    odd: Any | None = None
+    odd: Any | Unset = UNSET
     inner: m.ThingInner | None = None
 
 

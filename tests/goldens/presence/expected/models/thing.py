@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .. import models as m
-from .._runtime.model import UNSET, Model, Unset
+from .._runtime.model import UNSET, Any, Model, Unset
 
 
 @dataclass(kw_only=True, slots=True)
@@ -36,6 +36,8 @@ class Thing(Model):
     label: m.Label | None
     tag: m.Label | None | Unset = UNSET
     role: m.Role | None = "admin"
+    anything: Any | Unset = UNSET
+    """Open, so that null is one of its values."""
     colour: str | None = None
     """What the server takes is only said.
 

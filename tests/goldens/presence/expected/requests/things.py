@@ -39,6 +39,7 @@ def change(
     label: m.Label | None,
     tag: m.Label | None | Unset = UNSET,
     role: m.Role | None = "admin",
+    anything: Any | Unset = UNSET,
     colour: str | None = None,
 ) -> Request[m.Thing]:
     """Change a thing. ``PATCH /things/{id}``"""
@@ -62,6 +63,7 @@ def change(
             label=label,
             tag=tag,
             role=role,
+            anything=anything,
             colour=colour,
         ),
     )

@@ -23,7 +23,7 @@ class Event(Model):
     other: str | None = None
     until: dt.datetime | None | Unset = UNSET
     days: list[dt.date] | None = None
-    anything: Any | None = None
-    nothing: None | Unset = UNSET
-    gone: None | Unset = UNSET
-    never: None | Unset = UNSET
+    anything: Any | Unset = UNSET
+    nothing: Any | Unset = UNSET
+    raw: str | None = None
+    """JSON has no bytes: a text."""

@@ -15,4 +15,4 @@ class Holder(Model):
     content: m.Content | None | Unset = UNSET
     number: float | str | None = None
     single: m.Single | None = None
-    open: Any | None = None
+    open: Any | Unset = UNSET

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .._runtime.model import Unknown, Unlisted
+    from .answered import Answered
+    from .called import Called
     from .cat import Cat
     from .circle import Circle
     from .dog import Dog
+    from .item import Item
     from .pet import Pet
     from .polygon import Polygon
+    from .said import Said
     from .shape import Shape
     from .square import Square
     from .triangle import Triangle
@@ -21,11 +25,15 @@ else:
     __getattr__, __dir__ = attributes(
         __name__,
         {
+            "Answered": ".answered",
+            "Called": ".called",
             "Cat": ".cat",
             "Circle": ".circle",
             "Dog": ".dog",
+            "Item": ".item",
             "Pet": ".pet",
             "Polygon": ".polygon",
+            "Said": ".said",
             "Shape": ".shape",
             "Square": ".square",
             "Triangle": ".triangle",
@@ -36,11 +44,15 @@ else:
     )
 
 __all__ = [
+    "Answered",
+    "Called",
     "Cat",
     "Circle",
     "Dog",
+    "Item",
     "Pet",
     "Polygon",
+    "Said",
     "Shape",
     "Square",
     "Triangle",

@@ -17,10 +17,10 @@ class Item(Model):
     level: m.Level | None = None
     """- ``2``: Up there."""
     note: str | None | Unset = UNSET
-    raw: Any | None = None
+    raw: Any | Unset = UNSET
     old: str | None = None
     """Deprecated: use id"""
-    gone: m.Ignored | None = None
+    gone: m.Ignored | Unset = UNSET
     ai_model: Annotated[str | None, Wire("model_name")] = None
     state: m.ItemState | None = None
     """- ``on``: It runs."""
