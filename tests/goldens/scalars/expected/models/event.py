@@ -24,6 +24,8 @@ class Event(Model):
     until: dt.datetime | None | Unset = UNSET
     days: list[dt.date] | None = None
     anything: Any | Unset = UNSET
-    nothing: Any | Unset = UNSET
+    nothing: None | Unset = UNSET
     raw: str | None = None
     """JSON has no bytes: a text."""
+    gone: None | Unset = UNSET
+    never: None | Unset = UNSET
