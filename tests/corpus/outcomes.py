@@ -185,15 +185,14 @@ def _silently_missing(
     root: Mapping[str, Json], api: Api, said: Mapping[str, str]
 ) -> Iterator[str]:
     """Operations and component schemas that the document has and the API has not."""
-    made = {(one.method.lower(), one.path) for one in api.operations}
+    # Of an operation's variants each stands below it.
+    made = {"/".join(one.pointer.text.split("/")[:4]) for one in api.operations}
     for path, item in mapping(root.get("paths")).items():
         if path.startswith("x-"):
             continue
         for method in sorted(_METHODS & path_item(item, root).keys()):
             at = str(Pointer("#/paths") / path / method)
-            address = path.split("#")[0]  # a fragment is never sent
-            address = f"/{address.removeprefix('/')}"
-            if (method, address) not in made and at not in said:
+            if at not in made and at not in said:
                 yield at
     schemas = Pointer("#/components/schemas")
     for name in mapping(mapping(root.get("components")).get("schemas")):

@@ -230,3 +230,28 @@ def test_broken_references_of_other_files_do_not_lead_into_the_root(
     b = "B: {properties: {c: {$ref: '#/components/schemas/A'}}}\n"
     (fault,) = said(shop(tmp_path, A % "b.yaml#/B", b_yaml=b))
     assert "#/x-plainsdk-files/b.yaml/components/schemas/A" in fault
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "#/paths/~1a~1{b}",
+        "#/paths/~1a/{b}",
+        "#/paths//a/{b}",
+        "#/paths/a/{b}",
+        "#/components/pathitems/A",
+        "#/components/PATHITEMS/A",
+    ],
+)
+def test_a_path_whose_slashes_are_as_they_are(tmp_path: Path, reference: str) -> None:
+    item = "{get: {operationId: there}}"
+    text = (
+        "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"
+        f"paths:\n  /a: {{}}\n  /a/{{b}}: {item}\n  /c: {{$ref: '{reference}'}}\n"
+        f"components:\n  pathItems:\n    A: {item}\n"
+    )
+    found = folder(tmp_path, {"openapi.yaml": text})
+    reference = str(value_at(found.root, Pointer("#/paths/~1c/$ref")))
+    there = value_at(found.root, Pointer(reference) / "get" / "operationId")
+    assert there == "there"
+    assert found.codes(Severity.ERROR) == []

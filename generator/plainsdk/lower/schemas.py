@@ -13,14 +13,13 @@ from ..diagnostics import Diagnostics, Pointer
 from ..document import Json, value_at
 from .arrays import array_of
 from .constraints import constraints
-from .discriminators import followed
 from .enums import enumerated, meanings
 from .ignored import say_ignored
 from .kinds import kinds_of, string_of, takes_null
 from .objects import is_object, map_of, object_at
 from .places import Spot, is_below_paths, named, operation_place, place_of
 from .unions import union_of, word_at
-from .values import doc, mapping
+from .values import doc, mapping, text
 
 __all__ = ["Schemas", "Spot"]
 
@@ -42,6 +41,7 @@ class Schemas:
         default_factory=dict[Pointer, ir.Declaration]
     )
     _open: set[Pointer] = field(default_factory=set[Pointer])
+    _ends: dict[Pointer, Pointer] = field(default_factory=dict[Pointer, Pointer])
     _endless: set[Pointer] = field(default_factory=set[Pointer])
     _asked: dict[Pointer, None] = field(default_factory=dict[Pointer, None])
     _said: set[tuple[str, str, Pointer]] = field(
@@ -163,7 +163,8 @@ class Schemas:
         What has a name is declared under it. Any other place is lowered where it
         stands, so that what it holds is one declaration.
         """
-        end, schema = followed(target, value_at(self.root, target), self.root)
+        end = self._end_of(target)
+        schema = mapping(value_at(self.root, end))
         name = named(target)
         if name is not None:
             self._asked[target] = None
@@ -186,6 +187,19 @@ class Schemas:
             return type_
         self._add_alias(schema, place, ir.Made(place.words), type_)
         return ir.Reference(end)
+
+    def _end_of(self, target: Pointer) -> Pointer:
+        """Return where a chain of references ends; a long one is walked once."""
+        chain: dict[Pointer, None] = {}
+        while target not in self._ends and target not in chain:
+            chain[target] = None
+            following = text(mapping(value_at(self.root, target)).get("$ref"))
+            if not following:
+                break
+            target = Pointer(following)
+        end = self._ends.get(target, target)
+        self._ends.update(dict.fromkeys(chain, end))
+        return end
 
     def _typed(self, schema: Mapping[str, Json], spot: Spot) -> ir.Type:
         names = kinds_of(schema, spot, self)
