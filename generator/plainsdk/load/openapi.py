@@ -125,7 +125,8 @@ def _walked(root: File, library: Library, report: Diagnostics) -> Walk:
         def say(code: str, words: str, visit: Visit = visit) -> None:
             report.note(code, words, visit.pointer)
 
-        upgrade(visit.value, visit.file.version, say)
+        is_member = visit.pointer.parts[-2:-1] in (("anyOf",), ("oneOf",))
+        upgrade(visit.value, visit.file.version, say, is_member=is_member)
     if root.version is not Version.V3_1:
         bundle["openapi"] = "3.1.0"
     _hoist(bundle, walk.listed)

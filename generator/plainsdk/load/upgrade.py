@@ -53,8 +53,15 @@ def is_special(schema: dict[str, Json]) -> bool:
     return schema.get("type") == "file" or isinstance(schema.get("items"), list)
 
 
-def upgrade(schema: dict[str, Json], version: Version, say: Say) -> None:
-    """Make a schema one of 3.1."""
+def upgrade(
+    schema: dict[str, Json], version: Version, say: Say, *, is_member: bool = False
+) -> None:
+    """Make a schema one of 3.1.
+
+    ``is_member``: of ``anyOf`` or ``oneOf``. One that says nothing but ``nullable`` is
+    there what null is, though OpenAPI 3.0.3 (4.7.24.1) lets it be any value: beside the
+    others it would mean nothing.
+    """
     if schema.get("type") == "file":
         schema.update({"type": "string", "format": "binary"})
     items = schema.get("items")
@@ -74,7 +81,10 @@ def upgrade(schema: dict[str, Json], version: Version, say: Say) -> None:
         if version is Version.V3_1:
             words = "'nullable' is no word of OpenAPI 3.1; null is taken to be allowed"
             say("loose-schema", words)
-        _with_null(schema)
+        if is_member and all(map(_is_annotation, schema)):
+            schema["type"] = "null"
+        else:
+            _with_null(schema)
 
 
 def _bounds(schema: dict[str, Json]) -> None:

@@ -76,6 +76,7 @@ def assign(
         wanted[scope.key(wish.name)].append(wish)
     taken = set(wanted)
     names: dict[Pointer, str] = {}
+    displaced: dict[Pointer, str] = {}
     for group in [wanted[key] for key in sorted(wanted)]:
         first, *others = sorted(group, key=lambda wish: wish.precedence)
         names[first.pointer] = first.name
@@ -84,7 +85,12 @@ def assign(
             name = _another(other, sources[other.source] == 1, scope, taken)
             taken.add(scope.key(name))
             names[other.pointer] = name
-            report_collision(first.source, other, name, scope, report, strict)
+            displaced[other.pointer] = first.source
+    for wish in all_wishes:
+        source = displaced.get(wish.pointer)
+        if source is not None:
+            new = names[wish.pointer]
+            report_collision(source, wish, new, scope, report, strict)
     return {wish.pointer: names[wish.pointer] for wish in all_wishes}
 
 
