@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..diagnostics import Diagnostics, Pointer
 from ..document import Json
-from .keywords import Schema, has_no_shape, is_null, mapping
+from .keywords import Schema, has_no_shape, is_null, kinds, mapping
 
 _MOST = 24
 _TELLTALE = ("type", "const", "enum")
@@ -54,8 +54,11 @@ def of_type(
     if "type" not in beside:
         return choice
     kind: dict[str, Json] = {"type": beside["type"]}
+    null = own or "null" in kinds(beside) or beside.get("nullable") is True
     kept = tuple(
-        one for one in choice.members if is_null(one) or is_possible((kind, one))
+        one
+        for one in choice.members
+        if (null if is_null(one) else is_possible((kind, one)))
     )
     if len(kept) == len(choice.members) or (own and all(map(is_null, kept))):
         return choice
