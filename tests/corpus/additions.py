@@ -14,6 +14,7 @@ from plainsdk.config import Target
 from plainsdk.diagnostics import Diagnostics, Pointer
 from plainsdk.ir import Api, Given
 from plainsdk.names import Names
+from plainsdk.naming.identifiers import attribute
 from plainsdk.pipeline import Made, generate
 
 from tests.corpus.spellings import SPELLINGS
@@ -23,6 +24,7 @@ ADDED = Pointer("#/paths") / "/plainsdk-added" / "post"
 FIRST = Pointer("#/paths") / "/ a-plainsdk-added" / "post"
 """Two places for an operation: one sorts behind most pointers, one before all."""
 
+_FILES = "x-plainsdk-files"
 _SAID = ("name-collision", "repeated-operation-id")
 
 Root = Mapping[str, Any]
@@ -57,9 +59,13 @@ class Addition:
 
 
 def run(name: str, root: Root, folder: Path) -> Run:
-    """Generate in memory, from a file that has the same path each time."""
+    """Generate in memory, from a file that has the same path each time.
+
+    What came from other files stands in the one document, under a key of its own.
+    """
     file = folder / "document.json"
-    file.write_text(json.dumps(root, ensure_ascii=False), "utf-8")
+    text = json.dumps(root, ensure_ascii=False)
+    file.write_text(text.replace(_FILES, "x-other-files"), "utf-8")
     target = Target(
         name=name,
         source=file,
@@ -143,6 +149,7 @@ def _operations(before: Run, root: Root, chance: random.Random) -> Iterator[Addi
         if one.pointer not in unsure
         and one.group[0].isidentifier()
         and len(one.pointer.parts) == 3  # no variant of another
+        and _id_of(one) == one.name
     ]
     for rival in _some(chance, named, 2):
         tag, name = (
@@ -159,7 +166,7 @@ def _operations(before: Run, root: Root, chance: random.Random) -> Iterator[Addi
         yield Addition("a group called like an operation", made, ADDED)
     for what, respell in SPELLINGS.items():
         for rival in _some(chance, named, 1):
-            if respell(_id_of(rival)) != _id_of(rival):
+            if attribute(respell(rival.name)) == attribute(rival.name):
                 name, tag = respell(_id_of(rival)), ".".join(rival.group)
                 made = _with_operation(root, ADDED, tag, name, chance)
                 yield Addition(f"an operation in {what}", made, ADDED, rival.pointer)

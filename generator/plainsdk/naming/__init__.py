@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from .. import ir
 from ..diagnostics import Diagnostics, Pointer, Stopped
-from ..names import Names
+from ..names import Names, OperationName
 from .assign import Rank, Scope, Wish, assign
 from .identifiers import attribute, class_name, module_name
 from .keywords import client_keywords
@@ -32,7 +32,7 @@ def name(
     fields = _fields(api, pins, report, strict)
     groups = group_names(api, report, strict)
     operations = operation_names(api, groups, pins, report, strict)
-    modules = _modules(api, declarations, report, strict)
+    modules = _modules(api, declarations, operations, report, strict)
     schemes, variables = client_keywords(api, report, strict)
     _check_pins(api, pins, report)
     if report.failed:
@@ -76,6 +76,7 @@ def _class_wish(
 def _modules(
     api: ir.Api,
     declarations: Mapping[Pointer, str],
+    called: Mapping[Pointer, OperationName],
     report: Diagnostics,
     strict: bool,
 ) -> Mapping[Pointer, str]:
@@ -91,7 +92,7 @@ def _modules(
         if home in declarations:
             source, rank = declarations[home], Rank.GIVEN
         elif operation is not None:
-            source = "_".join((*operation.group, operation.name))
+            source = "_".join((*operation.group, called[home].builder))
         else:
             source = _place_name(home)
         wishes.append(Wish(home, source, module_name(source), rank))
