@@ -40,6 +40,7 @@ _KINDS = {
     "AwareDatetime": "date-time",
     "datetime": "date-time",
     "UUID": "uuid",
+    "UUID4": "uuid",
     "Decimal": "decimal",
     "condecimal": "decimal",
     "Base64Str": "byte",
@@ -225,12 +226,21 @@ def _between(place: str, one: Opinion, other: Opinion) -> Iterator[tuple[str, st
     elif "item" in one and "item" in other:
         yield from _between(f"{place}[]", one["item"], other["item"])
     elif "members" in one and "members" in other:
-        kinds = {member["type"] for member in one["members"]}
-        others = {_kind(member) for member in other["members"]}
+        kinds = set(_flat(one["members"]))
+        others = set(_flat(other["members"]))
         for kind in sorted(kinds - others):
             yield f"union: {kind} only here", place
         for kind in sorted(others - kinds):
             yield f"union: {kind} only there", place
+
+
+def _flat(members: list[Opinion]) -> Iterator[str]:
+    """The kinds of a union's members, and of those of unions among them."""
+    for member in members:
+        if "members" in member:
+            yield from _flat(member["members"])
+        else:
+            yield _kind(member)
 
 
 def _kind(opinion: Opinion) -> str:

@@ -106,7 +106,7 @@ def _fields(model: Any, models: Models, depth: int) -> list[Any]:
     found: list[Any] = []
     for base in model.base_classes if depth < 20 else ():
         above = models.get(base.reference.path) if base.reference else None
-        if above is not None:
+        if above is not None and not _is_alias(above) and not _is_enum(above):
             found += _fields(above, models, depth + 1)
     return found + [one for one in model.fields if one.name != _UNDECLARED]
 

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from plainsdk.diagnostics import Pointer
 from plainsdk.ir import Given
 
-from tests.corpus.additions import Addition, Run, additions, run
+from tests.corpus.additions import Addition, Run, additions, run, shuffled
 from tests.corpus.checks import shown
 from tests.corpus.documents import SAMPLE, Entry, entries, parameters
 from tests.corpus.generated import need_whole
 
-_COUNT, _LARGEST = 20, 600_000
+_COUNT, _LARGEST = 20, 400_000
 _INDEXES = frozenset(
     (
         "API.md",
@@ -51,6 +51,20 @@ def test_an_addition_changes_nothing_else(entry: Entry, tmp_path: Path) -> None:
     _check(entry, tmp_path)
 
 
+@pytest.mark.parametrize("entry", parameters(_FEW))
+def test_the_order_in_which_a_document_is_written_changes_no_name(
+    entry: Entry, tmp_path: Path
+) -> None:
+    _, whole = need_whole(entry)
+    before = run(entry.name, whole.root, tmp_path)
+    turned = shuffled(whole.root, random.Random(entry.name))
+    after = run(entry.name, turned, tmp_path)
+    assert _named(after) == _named(before)
+    assert after.names.fields == before.names.fields
+    assert after.names.arguments == before.names.arguments
+    assert after.collisions == before.collisions
+
+
 def _check(entry: Entry, folder: Path) -> None:
     _, whole = need_whole(entry)
     before = run(entry.name, whole.root, folder)
@@ -70,30 +84,60 @@ def _wrong(before: Run, after: Run, addition: Addition) -> Iterator[str]:
     old, new = _named(before), _named(after)
     renamed = {at for at in old if new.get(at) != old[at]}
     said = {where for where, _ in after.collisions - before.collisions}
-    losers = said & {addition.added, addition.rival}
-    if addition.rival is None:
-        losers = set()
-    elif old[addition.rival] != new[addition.rival]:
-        losers = {addition.rival}
-    elif _clashes(before, after, addition):
-        losers = {addition.added}
-    expected = _lower(before, addition) if losers else None
+    others = {
+        at
+        for at in said - renamed
+        if at in before.names.modules and at not in new.keys() - old.keys()
+    }
+    silent = {at for at in renamed if not _is_said(at, said)}
+    if silent:
+        yield f"renamed without a word: {_places(silent)}"
+    strange = {
+        at for at in said - renamed - others if not _is_added(at, addition, old, new)
+    }
+    if strange:
+        yield f"a collision is said of {_places(strange)}"
+    if addition.fresh and renamed:
+        yield f"a name that nothing has renames {_places(renamed)}"
+    if addition.rival is not None:
+        yield from _of_rivals(before, renamed, said, addition)
+    for kind in (after.names.declarations, after.names.modules):
+        if len({one.casefold() for one in kind.values()}) < len(kind):
+            yield "two have one name"
+    yield from _files(before, after, renamed | others, addition)
+
+
+def _places(found: set[Pointer]) -> str:
+    return ", ".join(sorted(map(str, found)))
+
+
+def _is_said(at: Pointer, said: set[Pointer]) -> bool:
+    """Whether a collision is said of a place, or of the operation that it is a variant of."""
+    return any(at == one or str(at).startswith(f"{one}/") for one in said)
+
+
+def _is_added(
+    at: Pointer,
+    addition: Addition,
+    old: Mapping[Pointer, str],
+    new: Mapping[Pointer, str],
+) -> bool:
+    """Whether a place belongs to what was added, a group of its own too."""
+    inside = at == addition.added or str(at).startswith(f"{addition.added}/")
+    return inside or (at in new and at not in old)
+
+
+def _of_rivals(
+    before: Run, renamed: set[Pointer], said: set[Pointer], addition: Addition
+) -> Iterator[str]:
+    """Say where not exactly one of two gave way, or not the one of lower rank."""
+    assert addition.rival is not None
+    losers = {addition.rival} & renamed | {addition.added} & said
+    if len(losers) != 1:
+        yield f"of two with one name {len(losers)} gave way"
+    expected = _lower(before, addition)
     if expected is not None and losers != {expected}:
-        yield f"{expected} is of lower rank, and {losers} gave way"
-    if said != losers:
-        yield f"a collision is said of {set(map(str, said))}, not {set(map(str, losers))}"
-    if renamed - losers:
-        yield f"others were renamed: {sorted(map(str, renamed - losers))}"
-    if len(set(map(str.casefold, new.values()))) < len(
-        set(map(str.casefold, old.values()))
-    ):
-        yield "two have one name"
-    yield from _files(before, after, losers & old.keys(), addition)
-
-
-def _clashes(before: Run, after: Run, addition: Addition) -> bool:
-    """Whether the added one did not get the name that it has where it is alone."""
-    return any(where == addition.added for where, _ in after.collisions)
+        yield f"{expected} is of lower rank, and {_places(losers)} gave way"
 
 
 def _lower(before: Run, addition: Addition) -> Pointer | None:
@@ -109,34 +153,65 @@ def _lower(before: Run, addition: Addition) -> Pointer | None:
     if not isinstance(declaration.origin, Given):
         return addition.rival
     name = before.names.declarations[addition.rival]
+    added = addition.added.parts[-1]
     if declaration.origin.name == name:
-        return addition.added
-    return addition.rival if addition.added.parts[-1] == name else None
+        return None if added == name else addition.added
+    return addition.rival if added == name else None
 
 
 def _named(run: Run) -> dict[Pointer, str]:
-    """The name of each declaration and each operation."""
-    operations = {
-        at: f"{one.builder} {one.method}" for at, one in run.names.operations.items()
+    """The name of each declaration, each operation, each group and each module."""
+    with_body = {
+        one.pointer for one in run.api.operations if run.api.body_of(one) is not None
     }
-    return {**run.names.declarations, **operations}
+    operations = {
+        at: f"{one.builder} {one.whole if at in with_body else ''} {one.method}"
+        for at, one in run.names.operations.items()
+    }
+    groups = {
+        Pointer("/".join(("#groups", *path))): f"{one.attribute} {one.module} {one.cls}"
+        for path, one in run.names.groups.items()
+    }
+    return {**run.names.declarations, **operations, **groups}
 
 
 def _files(
     before: Run, after: Run, renamed: set[Pointer], addition: Addition
 ) -> Iterator[str]:
     """Say which files changed that neither hold nor name what gave way."""
-    allowed = set(_INDEXES)
-    for operation in after.api.operations:
-        if operation.pointer == addition.added:
-            module = after.names.groups[operation.group].module
-            allowed |= {f"requests/{module}.py", f"resources/{module}.py"}
+    allowed = {*_INDEXES, *_own_files(before, renamed, addition)}
+    allowed |= set(_own_files(after, renamed, addition))
     names = [
         before.names.declarations[one]
         for one in renamed & before.names.declarations.keys()
+    ]
+    names += [
+        name
+        for at, name in before.names.declarations.items()
+        if before.api.declarations[at].home in renamed
     ]
     for path, text in before.files.items():
         if path in allowed or after.files.get(path) == text:
             continue
         if not any(re.search(rf"\b{re.escape(name)}\b", text) for name in names):
             yield f"{path} changed"
+
+
+def _own_files(run: Run, renamed: set[Pointer], addition: Addition) -> Iterator[str]:
+    """The files of operations and groups that were added or gave way, and of modules."""
+    changed = {addition.added, *renamed}
+    for operation in run.api.operations:
+        if operation.pointer in changed:
+            path = operation.group
+            module = run.names.groups[path].module
+            yield f"requests/{module}.py"
+            for above in range(len(path)):
+                group = run.names.groups.get(path[: above + 1])
+                if group is not None:
+                    yield f"resources/{group.module}.py"
+    for path, group in run.names.groups.items():
+        if Pointer("/".join(("#groups", *path))) in changed:
+            yield f"requests/{group.module}.py"
+            yield f"resources/{group.module}.py"
+    for at in changed & run.names.modules.keys():
+        yield f"models/{run.names.modules[at]}.py"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -272,3 +273,73 @@ def test_groups_of_one_class_name_are_told_apart() -> None:
     classes = [one.cls for one in names.groups.values()]
     both = [*classes, *(f"Async{one}" for one in classes)]
     assert len(set(both)) == len(both)
+
+
+def _operation(name: str, *parameters: str) -> ir.Operation:
+    at = Pointer("#/paths") / f"/{name}" / "get"
+    return ir.Operation(
+        at,
+        ("pets",),
+        name,
+        ir.Given(name),
+        "GET",
+        f"/{name}",
+        parameters=tuple(
+            ir.Parameter(
+                at / "parameters" / wire, wire, None, ir.In.QUERY, _STRING, False
+            )
+            for wire in parameters
+        ),
+        body=ir.Body("application/json", ir.Reference(_BODY), True),
+    )
+
+
+_BODY = Pointer("#/components/schemas/Pet")
+
+
+def _calls(*operations: ir.Operation) -> tuple[Names, Diagnostics]:
+    schemas = _api(["Pet"])
+    groups = (ir.Group(("pets",)),)
+    return _named(replace(schemas, operations=operations, groups=groups))
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_parameters_of_one_name_are_not_told_apart_by_their_order(turn: int) -> None:
+    wires = ["pet-id", "pet_id", "petId", "id"][::turn]
+    operation = _operation("list", *wires)
+    names, report = _calls(operation)
+    found = names.arguments[operation.pointer]
+    assert {at.parts[-2:]: name for at, name in found.items()} == {
+        ("parameters", "pet_id"): "pet_id",
+        ("parameters", "petId"): "petId",
+        ("parameters", "pet-id"): "pet_minus_id",
+        ("parameters", "id"): "id",
+        ("properties", "id"): "body_id",
+    }
+    assert {one.code for one in report} == {"name-collision"}
+    assert len(report) == 2
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_the_builder_of_a_whole_body_gives_way_with_a_warning(turn: int) -> None:
+    listed, other = _operation("list_pets"), _operation("list_pets_request")
+    names, report = _calls(*[listed, other][::turn])
+    assert names.operations[other.pointer].builder == "list_pets_request"
+    assert names.operations[listed.pointer].whole == "list_pets_from_body"
+    (warning,) = report
+    assert (warning.code, warning.where) == ("name-collision", listed.pointer)
+    assert "'list_pets_from_body' instead" in warning.message
+
+
+def test_a_third_of_one_name_leaves_the_first_two_as_they_are() -> None:
+    def called(*files: str) -> dict[str, str]:
+        declarations: dict[Pointer, ir.Declaration] = {}
+        for file in files:
+            at = Pointer("#/x-plainsdk-files") / file / "schemas" / "Pet"
+            declarations[at] = ir.Alias(at, ir.Given("Pet"), at, _STRING)
+        names, _ = _named(ir.Api("T", "1", "", "spec/t", declarations=declarations))
+        return {at.parts[1]: one for at, one in names.declarations.items()}
+
+    before, after = called("a", "c"), called("a", "b", "c")
+    assert before == {file: after[file] for file in before}
+    assert len(set(after.values())) == 3

@@ -56,7 +56,12 @@ def is_special(schema: dict[str, Json]) -> bool:
 def upgrade(
     schema: dict[str, Json], version: Version, say: Say, *, is_member: bool = False
 ) -> None:
-    """Make a schema one of 3.1; ``is_member``: it is one of several to choose from."""
+    """Make a schema one of 3.1.
+
+    ``is_member``: of ``anyOf`` or ``oneOf``. One that says nothing but ``nullable`` is
+    there what null is, though OpenAPI 3.0.3 (4.7.24.1) lets it be any value: beside the
+    others it would mean nothing.
+    """
     if schema.get("type") == "file":
         schema.update({"type": "string", "format": "binary"})
     items = schema.get("items")

@@ -31,6 +31,7 @@ _FORMATS = {
     "date": ir.ScalarKind.DATE,
     "time": ir.ScalarKind.TIME,
     "uuid": ir.ScalarKind.UUID,
+    "uuid4": ir.ScalarKind.UUID,
     "decimal": ir.ScalarKind.DECIMAL,
     "byte": ir.ScalarKind.BASE64,
     "binary": ir.ScalarKind.BINARY,

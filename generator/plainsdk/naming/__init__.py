@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from .. import ir
 from ..diagnostics import Diagnostics, Pointer, Stopped
-from ..names import Names
+from ..names import Names, OperationName
 from ..words import without_echo
 from .assign import Rank, Scope, Wish, assign
 from .identifiers import attribute, class_name, is_free_in_builders, module_name
@@ -35,7 +35,7 @@ def name(
     fields = _fields(api, pins, report, strict)
     groups = group_names(api, report, strict)
     operations = operation_names(api, groups, pins, report, strict)
-    modules = _modules(api, declarations)
+    modules = _modules(api, declarations, operations)
     schemes, variables = client_keywords(api, report, strict)
     _check_pins(api, pins, report)
     if report.failed:
@@ -94,6 +94,7 @@ def _longer(pointer: Pointer, source: str) -> Iterator[str]:
 def _modules(
     api: ir.Api,
     declarations: Mapping[Pointer, str],
+    called: Mapping[Pointer, OperationName],
 ) -> Mapping[Pointer, str]:
     """Name a module for every home: a named schema, or the operation that holds inline
     ones.
@@ -107,7 +108,7 @@ def _modules(
         if home in declarations:
             source, rank = declarations[home], Rank.GIVEN
         elif operation is not None:
-            source = "_".join(without_echo(operation.group, operation.name))
+            source = "_".join(without_echo(operation.group, called[home].builder))
         else:
             source = _place_name(home)
         wishes.append(Wish(home, source, module_name(source), rank))

@@ -79,6 +79,7 @@ def assign(
         wanted[scope.key(wish.name)].append(wish)
     taken = set(wanted)
     names: dict[Pointer, str] = {}
+    displaced: dict[Pointer, str] = {}
     for group in [wanted[key] for key in sorted(wanted)]:
         if len(group) > 1:
             group.sort(key=lambda wish: wish.precedence)
@@ -89,7 +90,12 @@ def assign(
             name = _another(other, sources[other.source] == 1, scope, taken)
             taken.add(scope.key(name))
             names[other.pointer] = name
-            report_collision(first.source, other, name, scope, report, strict)
+            displaced[other.pointer] = first.source
+    for wish in all_wishes:
+        source = displaced.get(wish.pointer)
+        if source is not None:
+            new = names[wish.pointer]
+            report_collision(source, wish, new, scope, report, strict)
     return {wish.pointer: names[wish.pointer] for wish in all_wishes}
 
 

@@ -104,14 +104,15 @@ def operation_names(
             made = _beside(wish, methods, below, constants)
             found[wish.pointer] = made
             name = methods[wish.pointer]
-            pairs = [(f"{name}_" if name in BARE else name, made.builder)]
-            pairs.append((name, made.method))
+            path = ".".join(group.path)
+            pairs = [(f"{name}_" if name in BARE else name, made.builder, "")]
+            pairs.append((name, made.method, f"{path}."))
             if api.body_of(one) is not None:
-                pairs.append((f"{name}_request", made.whole))
-            for wished, called in pairs:
+                pairs.append((f"{name}_request", made.whole, ""))
+            for wished, called, above in pairs:
                 if wished != called:
-                    other = wish._replace(name=wished)
-                    report_collision(wished, other, called, scope, report, strict)
+                    other, first = wish._replace(name=wished), f"{above}{wished}"
+                    report_collision(first, other, called, scope, report, strict)
     return found
 
 

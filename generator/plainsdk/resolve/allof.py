@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from ..diagnostics import Diagnostics, Pointer
 from ..document import Json, Survey, value_at
-from .choices import Choice, combined, telling, telltale
+from .choices import Choice, combined, of_type, telling, telltale
 from .composed import (
     adds,
     as_part,
@@ -21,11 +21,12 @@ from .composed import (
     is_composed,
     is_single,
     retargeted,
+    says_all,
     tagged,
     without_words,
 )
 from .families import Family, Parents, families
-from .joining import join
+from .joining import disagree, join
 from .keywords import (
     DATA,
     NAMES,
@@ -147,12 +148,14 @@ class _Merger:
         found = value_at(self.root, Pointer(target))
         if found is not None:
             return found
-        above, keys = target, list[str]()
-        while "/" in above and above not in self._made:
+        above, keys, said = target, list[str](), self._made.get(target)
+        while "/" in above:
             above, _, key = above.rpartition("/")
             keys.insert(0, key)
-        made = self._made.get(above)
-        return value_at(made, Pointer("/".join(["#", *keys]))) if made else None
+            found = value_at(self._made.get(above), Pointer("/".join(["#", *keys])))
+            if found is not None:
+                return found
+        return said  # without its choices
 
     def _refuse(self, at: str) -> None:
         self.report.error(
@@ -166,11 +169,13 @@ class _Merger:
         """Return the reference that a schema is when all other parts are words."""
         targets: dict[str, None] = {}
         words: dict[str, Json] = {}
+        typed: list[Schema] = []
         for part in self._parts(schema, at, Diagnostics()):
             if part.target is not None:
                 targets[part.target] = None
             elif says_nothing({**part.schema, "type": "object"}):
                 words.update((k, v) for k, v in part.schema.items() if is_word(k))
+                typed += [part.schema] if "type" in part.schema else []
                 if "null" in kinds(part.schema):
                     words["nullable"] = True
             else:
@@ -179,6 +184,9 @@ class _Merger:
         narrow = [one for one in targets if one not in wider]
         if len(narrow) != 1 or at in self._children_of(narrow[0]):
             return None
+        for one in self._form(narrow[0]).choices if typed else ():
+            if any(self._fitting(one, each, True, at) is not one for each in typed):
+                return None
         return {"$ref": narrow[0], **words}
 
     def _children_of(self, target: str) -> frozenset[str]:
@@ -229,9 +237,7 @@ class _Merger:
                     del said.keywords[choice.keyword]
             else:
                 said = self._form(part.target)
-            words = said.keywords
-            if part.target is not None:
-                words = as_part(words)
+            words = said.keywords if part.target is None else as_part(said.keywords)
             join(whole.keywords, words, Pointer(at), report)
             whole.choices += [
                 one for one in said.choices if not self._lists_children(at, one)
@@ -272,8 +278,9 @@ class _Merger:
     ) -> tuple[Schema, tuple[str, ...]]:
         """Put what a schema says beside its choices into each of their members."""
         found, choices = whole.keywords, list[Choice]()
-        for choice in whole.choices:
-            if choice.at in inside:
+        for given in whole.choices:
+            choice = self._of_type(given, found, at)
+            if given.at in inside or choice is None:
                 continue
             if telling(choice) or not adds(found):
                 choices.append(choice)
@@ -287,7 +294,8 @@ class _Merger:
         if not choices:
             return found, inside
         plain = len(choices) == 1 and not adds(found)
-        if plain and not is_single(list(choices[0].members)):
+        cut = len(choices[0].members) == 1 and choices[0] not in whole.choices
+        if plain and not cut and not is_single(list(choices[0].members)):
             return {**found, choices[0].keyword: list(choices[0].members)}, inside
         takes_null = "null" in kinds(found) or (
             "type" not in found
@@ -324,6 +332,20 @@ class _Merger:
         found = {**retargeted(found, moved), keyword: made}
         return found, inside
 
+    def _fitting(
+        self, choice: Choice, beside: Schema, own: bool, at: str
+    ) -> Choice | None:
+        return of_type(choice, beside, own, lambda one: self._is_possible({}, one, at))
+
+    def _of_type(self, choice: Choice, found: Schema, at: str) -> Choice | None:
+        """Return a choice without the members that the type beside it leaves out."""
+        own = "type" in mapping(self._look(choice.at))
+        kept = self._fitting(choice, found, own, at)
+        if kept is None:
+            words = f" on 'type' and {choice.keyword!r}; the type is used"
+            disagree(words, Pointer(at), self.report)
+        return kept
+
     def _is_possible(self, found: Schema, each: tuple[Json, ...], at: str) -> bool:
         """Whether some value is what a schema says and all of some members."""
         quiet = Diagnostics()
@@ -334,13 +356,11 @@ class _Merger:
 
     def _said_by(self, schema: Json, at: str) -> Schema:
         """Return the keywords of a member of a choice, with those of its parts."""
-        target = reference(schema)
+        target, found = reference(schema), mapping(schema)
         if target is not None:
             return self._form(target).keywords
-        found = mapping(schema)
-        if "allOf" not in found:
-            return found
-        return self._joined(found, at, Diagnostics()).keywords
+        composed = "allOf" in found
+        return self._joined(found, at, Diagnostics()).keywords if composed else found
 
     def _single(
         self, found: Schema, member: tuple[Json, ...], at: str, takes_null: bool
@@ -357,7 +377,8 @@ class _Merger:
         """Return a member of a choice with what all have in common."""
         target = reference(each[0]) if len(each) == 1 else None
         if target is not None and (
-            at in self.parents.of(target) or self._has(target, common)
+            at in self.parents.of(target)
+            or says_all(self._form(target).keywords, common)
         ):
             return each[0]  # it says all this already
         names = [
@@ -367,19 +388,6 @@ class _Merger:
         title = " ".join(name for name in names if name)
         made: dict[str, Json] = {"allOf": [common, *each]}
         return {**made, "title": title} if title else made
-
-    def _has(self, target: str, common: Schema) -> bool:
-        """Whether a schema says all that the members of a choice have in common."""
-        form = self._form(target).keywords
-        properties = mapping(form.get("properties"))
-        return (
-            not common.keys() - {"type", "properties", "required"}
-            and set(listed(form.get("required"))) >= set(listed(common.get("required")))
-            and all(
-                properties.get(name) == item
-                for name, item in mapping(common.get("properties")).items()
-            )
-        )
 
     def _tags_of(self, at: str) -> dict[str, tuple[str, ...]]:
         """Return the values that the tags of a child have, by property."""

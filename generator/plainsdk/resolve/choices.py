@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..diagnostics import Diagnostics, Pointer
 from ..document import Json
-from .keywords import Schema, has_no_shape, is_null, mapping
+from .keywords import Schema, has_no_shape, is_null, kinds, mapping
 
 _MOST = 24
 _TELLTALE = ("type", "const", "enum")
@@ -38,6 +38,31 @@ def telltale(schema: Schema) -> dict[str, Json]:
         if isinstance(property_, dict) and {"const", "enum"} & property_.keys()
     }
     return {**found, "properties": constants} if constants else found
+
+
+def of_type(
+    choice: Choice,
+    beside: Schema,
+    own: bool,
+    is_possible: Callable[[tuple[Json, ...]], bool],
+) -> Choice | None:
+    """Return a choice without the members that are not of the type beside it.
+
+    None where no member is left, unless the type is the choice's ``own``, from the same
+    schema: of two parts the one that names a single type is the more special.
+    """
+    if "type" not in beside:
+        return choice
+    kind: dict[str, Json] = {"type": beside["type"]}
+    null = own or "null" in kinds(beside) or beside.get("nullable") is True
+    kept = tuple(
+        one
+        for one in choice.members
+        if (null if is_null(one) else is_possible((kind, one)))
+    )
+    if len(kept) == len(choice.members) or (own and all(map(is_null, kept))):
+        return choice
+    return None if all(map(is_null, kept)) else replace(choice, members=kept)
 
 
 def combined(

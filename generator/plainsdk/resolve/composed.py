@@ -107,3 +107,16 @@ def retargeted(schema: Schema, moved: dict[str, str]) -> Schema:
         if moved[target] not in found.values():
             found[name] = moved[target]
     return {**schema, "discriminator": {**discriminator, "mapping": found}}
+
+
+def says_all(form: Schema, common: Schema) -> bool:
+    """Whether a schema says all that the members of a choice have in common."""
+    properties = mapping(form.get("properties"))
+    return (
+        not common.keys() - {"type", "properties", "required"}
+        and set(listed(form.get("required"))) >= set(listed(common.get("required")))
+        and all(
+            properties.get(name) == item
+            for name, item in mapping(common.get("properties")).items()
+        )
+    )

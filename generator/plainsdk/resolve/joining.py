@@ -66,7 +66,7 @@ def _joined(
             pass
     if found or found == 0:
         return found
-    _disagree(f" on {key!r}; the last one is used", at, report)
+    disagree(f" on {key!r}; the last one is used", at, report)
     return second
 
 
@@ -139,11 +139,11 @@ def _check_values(schema: dict[str, Json], at: Pointer, report: Diagnostics) -> 
         return
     if not _within(schema["const"], values):
         words = ": the constant of one is no value of another; the constant is used"
-        _disagree(words, at, report)
+        disagree(words, at, report)
     del schema["enum"]
 
 
-def _disagree(words: str, at: Pointer, report: Diagnostics) -> None:
+def disagree(words: str, at: Pointer, report: Diagnostics) -> None:
     """Say that no value is all that the parts of a schema ask for.
 
     The body of an error is taken as it comes, so that there it harms nobody.

@@ -1,0 +1,90 @@
+"""What is left of choices, types and values where the parts of an ``allOf`` speak of the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from plainsdk.diagnostics import Diagnostics
+from plainsdk.resolve.allof import merged
+
+_AT = "#/components/schemas"
+OBJECT, TEXT, NULL = {"type": "object"}, {"type": "string"}, {"type": "null"}
+
+
+def _merged(**schemas: Any) -> tuple[dict[str, Any], list[str]]:
+    report = Diagnostics()
+    root: Any = merged({"components": {"schemas": schemas}}, report)
+    said = [f"{one.severity.value} {one.where}" for one in report]
+    return root["components"]["schemas"], said
+
+
+def _child(first: Any, second: Any) -> dict[str, Any]:
+    """A schema that takes up Base, and says more of its property."""
+    return {
+        "Base": {"type": "object", "properties": {"a": first}},
+        "A": {"allOf": [{"$ref": f"{_AT}/Base"}, {"properties": {"a": second}}]},
+    }
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ({"anyOf": [OBJECT, TEXT]}, OBJECT, OBJECT),
+        ({"anyOf": [OBJECT, TEXT, NULL]}, TEXT, TEXT),
+        (
+            {"anyOf": [OBJECT, {"type": "array", "items": TEXT}]},
+            {"anyOf": [{"allOf": [OBJECT, {"maxProperties": 1}]}, {"type": "array"}]},
+            {
+                "anyOf": [
+                    {"type": "object", "maxProperties": 1},
+                    {"type": "array", "items": TEXT},
+                ]
+            },
+        ),
+        ({"enum": []}, {"enum": ["a"]}, {"enum": ["a"]}),
+        ({"enum": ["a"]}, {"type": "string", "enum": []}, {**TEXT, "enum": ["a"]}),
+    ],
+    ids=str,
+)
+def test_what_both_parts_allow_is_left(first: Any, second: Any, joined: Any) -> None:
+    found, said = _merged(**_child(first, second))
+    assert found["A"]["properties"]["a"] == joined
+    assert said == []
+
+
+def test_a_type_that_no_member_of_a_choice_has_wins_over_it_with_a_warning() -> None:
+    found, said = _merged(**_child({"anyOf": [OBJECT, TEXT]}, {"type": "integer"}))
+    assert found["A"]["properties"]["a"] == {"type": "integer"}
+    assert said == [f"warning {_AT}/A/properties/a"]
+
+
+def test_a_choice_with_a_wrong_type_of_its_own_stays() -> None:
+    schema = {"type": "object", "anyOf": [TEXT, {"type": "integer"}]}
+    found, said = _merged(A=schema, B={"allOf": [{"$ref": f"{_AT}/A"}, {"title": "B"}]})
+    assert found["A"] == schema
+    assert said == []
+
+
+def test_the_one_member_of_a_choice_is_found_where_the_choice_was() -> None:
+    one = {"type": "object", "properties": {"b": TEXT}}
+    found, _ = _merged(**_child({"anyOf": [one, NULL]}, {"description": "Said."}))
+    assert found["Base"]["properties"]["a"]["properties"] == {"b": TEXT}
+    reference = found["A"]["properties"]["a"]["$ref"]
+    assert reference == f"{_AT}/Base/properties/a"
+
+
+@pytest.mark.parametrize(
+    ("status", "severity"),
+    [("200", "warning"), ("404", "note"), ("5XX", "note"), ("default", "note")],
+)
+def test_parts_that_disagree_harm_nobody_in_an_error(
+    status: str, severity: str
+) -> None:
+    parts = [{"type": "boolean", "enum": [True]}, {"type": "boolean", "enum": [False]}]
+    content = {"application/json": {"schema": {"allOf": parts}}}
+    answers = {status: {"description": "It.", "content": content}}
+    report = Diagnostics()
+    merged({"paths": {"/a": {"get": {"responses": answers}}}}, report)
+    assert [one.severity.value for one in report] == [severity]
+    assert [one.code for one in report] == ["allof-conflict"]
