@@ -21,7 +21,7 @@ from datamodel_code_generator.model import get_data_model_types
 from datamodel_code_generator.parser.openapi import OpenAPIParser
 
 _SCHEMAS = "#/components/schemas/"
-_DEEPEST = 12
+_DEEPEST = 8
 _UNDECLARED = "__pydantic_extra__"
 
 Models = Mapping[str, Any]
