@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from functools import cached_property
 from typing import TypeAlias
 
@@ -33,25 +32,7 @@ Token = ir_wire.Token
 Variable = ir_wire.Variable
 
 
-class ScalarKind(Enum):
-    """The scalar types that an API can tell apart on the wire."""
-
-    STRING = "string"
-    INTEGER = "integer"
-    NUMBER = "number"
-    BOOLEAN = "boolean"
-    DATE_TIME = "date-time"
-    DATE = "date"
-    TIME = "time"
-    UUID = "uuid"
-    DECIMAL = "decimal"
-    BASE64 = "byte"
-    BINARY = "binary"
-    NULL = "null"
-
-    __hash__ = object.__hash__  # there is one of each, and many types hold one
-
-
+ScalarKind = ir_limits.ScalarKind
 Range = ir_limits.Range
 Length = ir_limits.Length
 Pattern = ir_limits.Pattern

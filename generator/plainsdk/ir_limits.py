@@ -1,8 +1,28 @@
-"""What an API says of the size and form of its values; a part of ``ir``, which has it all."""
+"""The kinds of single values, and the bounds of all; a part of ``ir``, which hands it on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
+
+
+class ScalarKind(Enum):
+    """The scalar types that an API can tell apart on the wire."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE_TIME = "date-time"
+    DATE = "date"
+    TIME = "time"
+    UUID = "uuid"
+    DECIMAL = "decimal"
+    BASE64 = "byte"
+    BINARY = "binary"
+    NULL = "null"
+
+    __hash__ = object.__hash__  # there is one of each, and many types hold one
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from .composed import (
     tagged,
     without_words,
 )
-from .families import Family, Parents, families
+from .families import Parents, any_child, families, tags_of
 from .joining import disagree, join
 from .keywords import (
     DATA,
@@ -125,7 +125,8 @@ class _Merger:
     ) -> tuple[Schema, tuple[str, ...]]:
         family = self.families.get(at)
         if family is not None and not family.listed:
-            return self._any_child(schema, at, family), inside
+            base = self._made[at] = self._joined(schema, at, self.report).keywords
+            return any_child(base, at, family), inside
         if not is_composed(schema):
             return schema, inside
         if len(inside) > _DEEPEST:
@@ -135,7 +136,7 @@ class _Merger:
         if only is not None:
             return only, inside
         whole = self._joined(schema, at, self.report)
-        tags = self._tags_of(at)
+        tags = tags_of(self.families, self.parents, at)
         found, inside = self._chosen(whole, at, inside)
         for name, values in tags.items():
             found = tagged(found, name, values)
@@ -388,31 +389,3 @@ class _Merger:
         title = " ".join(name for name in names if name)
         made: dict[str, Json] = {"allOf": [common, *each]}
         return {**made, "title": title} if title else made
-
-    def _tags_of(self, at: str) -> dict[str, tuple[str, ...]]:
-        """Return the values that the tags of a child have, by property."""
-        found: dict[str, tuple[str, ...]] = {}
-        for parent in self.parents.of(at):
-            family = self.families.get(parent)
-            if family is not None and at in family.children:
-                found[family.property] = family.children[at]
-        return found
-
-    def _any_child(self, schema: Schema, at: str, family: Family) -> Schema:
-        """Return the union of a base's children, of which it may itself be one."""
-        keywords = self._made[at] = self._joined(schema, at, self.report).keywords
-        members: list[Json] = [{"$ref": child} for child in family.children]
-        pairs: list[tuple[str, Json]] = [
-            (tag, child) for child, tags in family.children.items() for tag in tags
-        ]
-        if family.own or family.open:
-            base: Schema = shared_parts(without_words(keywords), at)
-            if family.own:
-                base = tagged(base, family.property, family.own)
-            pairs += [(tag, f"{at}/oneOf/{len(members)}") for tag in family.own]
-            members.append({**base, "title": "base"})
-        discriminator: dict[str, Json] = {
-            "propertyName": family.property,
-            "mapping": dict(pairs),
-        }
-        return {**keywords, "oneOf": members, "discriminator": discriminator}

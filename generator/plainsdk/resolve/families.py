@@ -1,4 +1,4 @@
-"""Finds schemas that mean any of their children; rewrites none.
+"""Finds schemas that mean any of their children, and makes the union; changes no other.
 
 A schema with a discriminator and no members of its own is the base of those whose
 ``allOf`` takes it up (OpenAPI 3.1, 4.8.25): where it is referred to, any of them may
@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from ..diagnostics import Pointer
 from ..document import Json, value_at
+from .composed import tagged, without_words
 from .keywords import CHOICES, Schema, escaped, last_key, listed, mapping, reference
+from .sharing import shared_parts
 
 _FILES = "x-plainsdk-files"
 
@@ -205,3 +207,37 @@ def _implied(name: str, tags: list[str], taken: set[str]) -> str:
 
 def _plain(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def tags_of(
+    found: Mapping[str, Family], parents: Parents, at: str
+) -> dict[str, tuple[str, ...]]:
+    """Return the values that the tags of a child have, by property."""
+    tags: dict[str, tuple[str, ...]] = {}
+    for parent in parents.of(at):
+        family = found.get(parent)
+        if family is not None and at in family.children:
+            tags[family.property] = family.children[at]
+    return tags
+
+
+def any_child(keywords: Schema, at: str, family: Family) -> Schema:
+    """Return the union of a base's children, of which it may itself be one.
+
+    ``keywords`` are those of the base.
+    """
+    members: list[Json] = [{"$ref": child} for child in family.children]
+    pairs: list[tuple[str, Json]] = [
+        (tag, child) for child, tags in family.children.items() for tag in tags
+    ]
+    if family.own or family.open:
+        base: Schema = shared_parts(without_words(keywords), at)
+        if family.own:
+            base = tagged(base, family.property, family.own)
+        pairs += [(tag, f"{at}/oneOf/{len(members)}") for tag in family.own]
+        members.append({**base, "title": "base"})
+    discriminator: dict[str, Json] = {
+        "propertyName": family.property,
+        "mapping": dict(pairs),
+    }
+    return {**keywords, "oneOf": members, "discriminator": discriminator}
