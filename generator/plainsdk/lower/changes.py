@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import assert_never
 
@@ -12,17 +12,19 @@ Change = Callable[[ir.Type], ir.Type]
 
 
 def changed_declaration(declaration: ir.Declaration, change: Change) -> ir.Declaration:
-    """Return a declaration with each of its types changed."""
+    """Return a declaration with each of its types changed; itself where none is."""
     match declaration:
         case ir.Alias():
-            return replace(declaration, type=changed_type(declaration.type, change))
+            type_ = changed_type(declaration.type, change)
+            if type_ is declaration.type:
+                return declaration
+            return replace(declaration, type=type_)
         case ir.Object():
-            fields = tuple(
-                replace(field, type=changed_type(field.type, change))
-                for field in declaration.fields
-            )
+            fields = [_changed_field(one, change) for one in declaration.fields]
             extra = declaration.extra and changed_type(declaration.extra, change)
-            return replace(declaration, fields=fields, extra=extra)
+            if extra is declaration.extra and _same(fields, declaration.fields):
+                return declaration
+            return replace(declaration, fields=tuple(fields), extra=extra)
         case _:
             assert_never(declaration)
 
@@ -59,21 +61,36 @@ def changed_operation(operation: ir.Operation, change: Change) -> ir.Operation:
     )
 
 
+def _changed_field(field: ir.Field, change: Change) -> ir.Field:
+    type_ = changed_type(field.type, change)
+    return field if type_ is field.type else replace(field, type=type_)
+
+
+def _same(new: Iterable[object], old: Iterable[object]) -> bool:
+    return all(one is other for one, other in zip(new, old, strict=True))
+
+
 def changed_type(type_: ir.Type, change: Change) -> ir.Type:
-    """Change a type from the leaves up."""
+    """Change a type from the leaves up; one that does not change is the same object."""
     match type_:
         case ir.ListOf(item):
-            type_ = ir.ListOf(changed_type(item, change))
+            new = changed_type(item, change)
+            type_ = type_ if new is item else ir.ListOf(new)
         case ir.TupleOf(items):
-            type_ = ir.TupleOf(tuple(changed_type(item, change) for item in items))
+            several = tuple([changed_type(one, change) for one in items])
+            type_ = type_ if _same(several, items) else ir.TupleOf(several)
         case ir.MapOf(value):
-            type_ = ir.MapOf(changed_type(value, change))
+            new = changed_type(value, change)
+            type_ = type_ if new is value else ir.MapOf(new)
         case ir.Nullable(inner):
-            type_ = ir.Nullable(changed_type(inner, change))
+            new = changed_type(inner, change)
+            type_ = type_ if new is inner else ir.Nullable(new)
         case ir.Constrained(inner, constraints):
-            type_ = ir.Constrained(changed_type(inner, change), constraints)
+            new = changed_type(inner, change)
+            type_ = type_ if new is inner else ir.Constrained(new, constraints)
         case ir.Union(members, tag):
-            type_ = ir.Union(tuple(changed_type(one, change) for one in members), tag)
+            several = tuple([changed_type(one, change) for one in members])
+            type_ = type_ if _same(several, members) else ir.Union(several, tag)
         case (
             ir.Scalar()
             | ir.Constant()

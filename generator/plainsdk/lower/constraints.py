@@ -11,6 +11,12 @@ from .. import ir
 from ..diagnostics import Diagnostics, Pointer
 from ..document import Json
 
+_WORDS = frozenset(
+    ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+    + ("minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems")
+    + ("minProperties", "maxProperties")
+)  # fmt: skip
+
 
 def constraints(
     type_: ir.Type, schema: Mapping[str, Json], at: Pointer, report: Diagnostics
@@ -18,6 +24,8 @@ def constraints(
     """Return the constraints of a schema that apply to values of a type (JSON Schema,
     6).
     """
+    if _WORDS.isdisjoint(schema):
+        return ()
     found: list[ir.Constraint] = []
     match type_:
         case ir.Scalar(ir.ScalarKind.INTEGER | ir.ScalarKind.NUMBER):

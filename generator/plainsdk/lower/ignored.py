@@ -20,8 +20,13 @@ _IGNORED = {
 }
 
 
+_KEYWORDS = frozenset(_IGNORED)
+
+
 def say_ignored(schema: Mapping[str, Json], spot: Spot, lowering: Lowering) -> None:
     """Note each keyword of a schema that is not checked."""
+    if _KEYWORDS.isdisjoint(schema):
+        return
     for keyword, code in _IGNORED.items():
         if keyword in schema:
             lowering.note(

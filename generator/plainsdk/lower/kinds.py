@@ -61,16 +61,17 @@ _GUESSES = (
         "number",
     ),
 )
+_STRING = ir.Scalar(ir.ScalarKind.STRING)
+_FORMATTING = frozenset(["format", "contentEncoding"])
 _NUMBERS = frozenset(["int32", "int64", "float", "double"])
 
 
 def takes_null(schema: Mapping[str, Json]) -> bool:
     """Whether a schema names null among its types."""
     kinds = schema.get("type")
-    return (
-        "null" in ([kinds] if isinstance(kinds, str) else texts(kinds))
-        or schema.get("nullable") is True
-    )
+    if "null" in kinds if isinstance(kinds, list) else kinds == "null":
+        return True
+    return schema.get("nullable") is True
 
 
 def kinds_of(
@@ -80,6 +81,8 @@ def kinds_of(
     found = schema.get("type")
     if found is None:
         return _guessed(schema)
+    if isinstance(found, str) and found in _JSON:
+        return [found]
     names = [found] if isinstance(found, str) else texts(found)
     if not names:
         lowering.warn("unknown-type", "'type' is no name of a type", spot.pointer)
@@ -121,6 +124,8 @@ def _guessed(schema: Mapping[str, Json]) -> list[str] | None:
 
 def string_of(schema: Mapping[str, Json]) -> ir.Scalar:
     """Return the scalar that a text is, by its format or encoding."""
+    if _FORMATTING.isdisjoint(schema) and schema.get("type") == "string":
+        return _STRING
     format_ = text(schema.get("format"))
     kinds = schema.get("type")
     in_place = kinds.lower() if isinstance(kinds, str) else ""

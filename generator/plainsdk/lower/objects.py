@@ -9,16 +9,20 @@ from ..diagnostics import Pointer
 from ..document import Json, value_at
 from .ignored import say_ignored
 from .places import Lowering, Spot
-from .values import doc, mapping, text, texts
+from .values import doc, mapping, texts
+
+_OTHERWISE = frozenset(["$ref", "oneOf", "anyOf", "enum", "const"])
 
 
 def is_object(schema: Mapping[str, Json]) -> bool:
     """Whether a schema is an object with properties of its own, or null."""
-    if not mapping(schema.get("properties")):
+    if "properties" not in schema or not mapping(schema["properties"]):
         return False
-    if {"$ref", "oneOf", "anyOf", "enum", "const"} & schema.keys():
+    if not _OTHERWISE.isdisjoint(schema):
         return False
     kinds = schema.get("type", "object")
+    if kinds == "object":
+        return True
     names = [kinds] if isinstance(kinds, str) else texts(kinds)
     return set(names) - {"null"} == {"object"}
 
@@ -54,7 +58,7 @@ def _field(
     wire: str, schema: Json, required: bool, spot: Spot, lowering: Lowering
 ) -> ir.Field:
     found = mapping(schema)
-    below = spot.below("properties", wire, word=wire)
+    below = spot.property(wire)
     name = found.get("x-plainsdk-name")
     return ir.Field(
         pointer=below.pointer,
@@ -75,8 +79,8 @@ def _access(schema: Mapping[str, Json], root: Mapping[str, Json]) -> ir.Access:
             return ir.Access.READ
         if schema.get("writeOnly") is True:
             return ir.Access.WRITE
-        target = text(schema.get("$ref"))
-        if not target or target in seen:
+        target = schema.get("$ref")
+        if not isinstance(target, str) or target in seen:
             return ir.Access.BOTH
         seen.add(target)
         schema = mapping(value_at(root, Pointer(target)))

@@ -100,6 +100,11 @@ class Spot(NamedTuple):
         words = self.words if word is None else (*self.words, word)
         return Spot(pointer, self.home, words)
 
+    def property(self, wire: str) -> Spot:
+        """Go down to a property, which adds its name."""
+        pointer = Pointer(f"{self.pointer.text}/properties") / wire
+        return Spot(pointer, self.home, (*self.words, wire))
+
 
 class Lowering(Protocol):
     """What the parts of this stage need of each other."""

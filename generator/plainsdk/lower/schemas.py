@@ -25,9 +25,9 @@ __all__ = ["Schemas", "Spot"]
 
 _NULL = ir.Scalar(ir.ScalarKind.NULL)
 _PLAIN = {
-    "integer": ir.ScalarKind.INTEGER,
-    "number": ir.ScalarKind.NUMBER,
-    "boolean": ir.ScalarKind.BOOLEAN,
+    "integer": ir.Scalar(ir.ScalarKind.INTEGER),
+    "number": ir.Scalar(ir.ScalarKind.NUMBER),
+    "boolean": ir.Scalar(ir.ScalarKind.BOOLEAN),
 }
 
 
@@ -205,6 +205,8 @@ class Schemas:
         names = kinds_of(schema, spot, self)
         if names is None:
             return ir.Anything()
+        if len(names) == 1:
+            return _or_null(self._one(names[0], schema, spot), takes_null(schema))
         types = tuple(dict.fromkeys(self._one(name, schema, spot) for name in names))
         if not types:
             return _NULL
@@ -223,7 +225,7 @@ class Schemas:
             case "object":
                 type_ = map_of(schema, spot, self)
             case _:
-                type_ = ir.Scalar(_PLAIN[kind])
+                type_ = _PLAIN[kind]
         found = constraints(type_, schema, spot.pointer, self.report)
         return ir.Constrained(type_, found) if found else type_
 

@@ -18,7 +18,8 @@ def tagged(api: ir.Api) -> ir.Api:
 
     def mark(type_: ir.Type) -> ir.Type:
         if isinstance(type_, ir.Union) and type_.tag is None:
-            return replace(type_, tag=_infer(type_, declared))
+            tag = _infer(type_, declared)
+            return type_ if tag is None else replace(type_, tag=tag)
         return type_
 
     return replace(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -31,6 +32,9 @@ class Outcome:
     removed: tuple[str, ...]
     unchanged: int
     undone: bool
+
+
+_AT_ONCE = 8
 
 
 def _quiet(_word: str) -> None:
@@ -175,8 +179,10 @@ def _stage(files: Files, entries: tuple[Entry, ...], staging: Path, step: Step) 
     for name, path in staged.items():
         step(f"stage {name}")
         path.write_bytes(files[name].encode())
-    for path in staged.values():  # one after another would wait for the disk each time
-        journal.sync_file(path)
+    # One after another would wait for the disk each time; together they share its turns.
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for _ in pool.map(journal.sync_file, staged.values()):
+            pass
 
 
 def _apply(root: Path, staging: Path, entries: tuple[Entry, ...], step: Step) -> None:
