@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TypeAlias
@@ -74,7 +74,7 @@ def generate(
 
 
 @contextmanager
-def _bounded(report: Diagnostics) -> Iterator[None]:
+def _bounded(report: Diagnostics) -> Generator[None, None, None]:
     """Refuse a document whose schemas lead into each other too deep to be followed."""
     try:
         yield
