@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -59,9 +59,11 @@ def generate(
         target = _without_missing(target, document, missing)
     else:
         missing = ()
-    document = resolve(document, report)
+    with _bounded(report):
+        document = resolve(document, report)
     passed(document)
-    api = _with_environment(lower(document, report), target, report)
+    with _bounded(report):
+        api = _with_environment(lower(document, report), target, report)
     passed(api)
     names = name(api, target.names, report, target.strict_names)
     passed(names)
@@ -69,6 +71,17 @@ def generate(
     files.add(lock.NAME, _lock(document.source, document.inputs, files, missing))
     passed(files)
     return files
+
+
+@contextmanager
+def _bounded(report: Diagnostics) -> Generator[None, None, None]:
+    """Refuse a document whose schemas lead into each other too deep to be followed."""
+    try:
+        yield
+    except RecursionError:
+        words = "references lead through too many schemas that have no name"
+        report.error("too-deep", f"{words}; put some under components.schemas")
+        raise Stopped from None
 
 
 def _whole_parts(
@@ -81,7 +94,7 @@ def _whole_parts(
     missing: list[Missing] = []
     while True:
         attempt = Diagnostics()
-        with suppress(Stopped):
+        with suppress(Stopped), _bounded(attempt):
             lower(resolve(document, attempt), attempt)
         document, more = leave_out(document, attempt, report)
         if not more:
