@@ -209,16 +209,24 @@ class Walk:
         slots = _grammar(visit.file)[visit.kind]
         found: list[tuple[Visit, str]] = []
         any_ = slots.get(ANY_KEY)
-        for key in list(visit.value):
+        for key, value in list(visit.value.items()):
             slot = slots.get(key)
             if slot is None:
                 if any_ is not None and not key.startswith("x-") and key != "$ref":
                     slot = any_
                 else:
-                    if key in ("description", "summary"):
+                    if type(value) is dict and key in ("description", "summary"):
                         self._text(visit, key, base)
                     continue
-            found.extend(self._slot(visit, key, slot, base))
+            if (
+                type(value) is dict
+                and slot.many is Many.ONE
+                and (slot.kind in REFERABLE or "$ref" not in value)
+            ):
+                path: Path = (visit.path, key)
+                found.append((Visit(slot.kind, value, path, visit.file), base))
+            else:
+                found.extend(self._slot(visit, key, slot, base))
         for one, inner in reversed(found):
             self._push(one, inner)
 

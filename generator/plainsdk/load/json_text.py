@@ -81,19 +81,13 @@ def nesting(value: Json, limit: int) -> bool:
         level = [
             child
             for parent in level
-            for child in _children(parent)
-            if isinstance(child, (dict, list))
+            if type(parent) is dict or type(parent) is list
+            for child in (parent.values() if type(parent) is dict else parent)
+            if type(child) is dict or type(child) is list
         ]
         if not level:
             return True
     return False
-
-
-def _children(value: Json) -> Iterator[Json]:
-    if isinstance(value, dict):
-        yield from value.values()
-    elif isinstance(value, list):
-        yield from value
 
 
 class _Twice(Exception):

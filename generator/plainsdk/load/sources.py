@@ -17,7 +17,6 @@ from .operations import Operations
 from .overlay import overlaid
 from .pages import Pages, read_folder, read_one_page
 from .reading import read_source
-from .remote import fetcher
 from .schemas import Classes, Schemas
 from .tables import Tables
 
@@ -51,7 +50,7 @@ def load(
     Raises ``Stopped`` after all faults are reported, where there is any.
     """
     if source.is_dir():
-        made = _folder(source, lenient, report, shown, fetcher(remote), overlays)
+        made = _folder(source, lenient, report, shown, _fetcher(remote), overlays)
     elif source.suffix.lower() == ".md":
         made = _tables(
             read_one_page(source, shown, report, lenient), None, lenient, report, shown
@@ -59,7 +58,7 @@ def load(
         made = made and _overlaid(made, overlays, report)
     elif source.suffix.lower() in (".yaml", ".yml", ".json"):
         made = read_openapi(
-            source, source.name, shown, report, fetcher(remote), overlays
+            source, source.name, shown, report, _fetcher(remote), overlays
         )
     else:
         report.error("no-source", f"{shown} is not {_ACCEPTED}", None)
@@ -67,6 +66,17 @@ def load(
     if made is None or report.failed:
         raise Stopped
     return made
+
+
+def _fetcher(remote: Sequence[str]) -> Callable[[str], bytes | str]:
+    """What fetches a remote file; few descriptions have one, and it loads much."""
+
+    def fetch(url: str) -> bytes | str:
+        from .remote import fetcher
+
+        return fetcher(remote)(url)
+
+    return fetch
 
 
 def _folder(

@@ -52,7 +52,7 @@ def save(journal: Journal, staging: Path, step: Step) -> None:
     }
     draft = staging / f"{JOURNAL}.draft"
     step("write the journal")
-    write_through(draft, json.dumps(data, indent=0).encode())
+    write_through(draft, json.dumps(data).encode())
     step("publish the journal")
     os.replace(draft, staging / JOURNAL)
     sync_folder(staging)

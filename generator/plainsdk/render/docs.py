@@ -32,6 +32,8 @@ def field_doc(doc: ir.Doc) -> str:
     """Return the text for a field: what it is, what the server takes for it, and an
     example.
     """
+    if not (doc.deprecated or doc.default or doc.examples):
+        return doc.text.strip()
     remarks = list(_deprecation(doc))
     if doc.default and doc.default[0] is not None:
         remarks.append(f"The server's default is ``{_shown(doc.default[0])}``.")

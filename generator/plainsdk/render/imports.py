@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from .expressions import WIDTH
 
@@ -68,10 +68,12 @@ class Imports:
         self._models = False
         self._needed: set[str] = set()
 
-    def need(self, names: Iterable[str]) -> None:
+    def need(self, names: Collection[str]) -> None:
         """Import the names among these that are not builtins; ``Range_`` is ``Range``
         renamed.
         """
+        if self._needed.issuperset(names):
+            return
         fresh = set(names) - self._needed
         self._needed |= fresh
         for name in fresh:

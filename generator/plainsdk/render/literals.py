@@ -6,9 +6,12 @@ No other function does, so none can leak.
 from __future__ import annotations
 
 import re
-import textwrap
+from collections.abc import Iterator
 
 from .expressions import WIDTH
+
+_LEAD = re.compile(r"\s*(?:[-*+] |\d+[.)] )?")
+_BLANKS = re.compile(r"\n{3,}")
 
 
 def literal(value: str | float | bool | None) -> str:
@@ -73,7 +76,7 @@ def _plain(text: str) -> str:
     """Escape a text for the inside of a docstring, line by line."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     cleaned = "\n".join(_clean(line) for line in lines).strip()
-    cleaned = _level(re.sub(r"\n{3,}", "\n\n", cleaned))
+    cleaned = _level(_BLANKS.sub("\n\n", cleaned))
     return f" {cleaned}" if cleaned.startswith('"') else cleaned
 
 
@@ -98,21 +101,26 @@ def _wrapped(text: str, width: int, first: int) -> list[str]:
         if fenced or len(line) <= room:
             found.append(line)
             continue
-        lead = re.match(r"\s*(?:[-*+] |\d+[.)] )?", line)
-        hang = " " * len(lead[0]) if lead else ""
-        found.extend(
-            textwrap.wrap(
-                line,
-                width=width,
-                initial_indent=" " * (width - room),
-                subsequent_indent=hang,
-                break_long_words=False,
-                break_on_hyphens=False,
-                drop_whitespace=True,
-                expand_tabs=False,
-                replace_whitespace=False,
-            )
-        )
-        if number == 0:
-            found[0] = found[0][width - room :]
+        lead = _LEAD.match(line)
+        found.extend(_broken(line, room, width, len(lead[0]) if lead else 0))
     return found
+
+
+def _broken(line: str, room: int, width: int, hang: int) -> Iterator[str]:
+    """Break a line at spaces: the first part into ``room`` columns, the others, which
+    hang, into ``width``; a word that is longer has a line of its own.
+    """
+    pad = ""
+    while len(line) > room:
+        cut = line.rfind(" ", 0, room + 1)
+        if cut < 0:
+            cut = line.find(" ", room)
+        if cut < 0:
+            break
+        part = line[:cut].rstrip()
+        line = line[cut:].lstrip()
+        if part:
+            yield pad + part
+            pad, room = " " * hang, max(width - hang, 0)
+    if line:
+        yield pad + line.rstrip()

@@ -40,8 +40,7 @@ _UNSET = Atom("UNSET")
 _NONE = Atom("None")
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """A field or argument as Python has it: its annotation, and its default where it
     has one.
     """
@@ -151,11 +150,16 @@ class _Writer:
     def _field(self, field: ir.Field) -> FieldView:
         name = self.context.names.fields[field.pointer]
         alike = self.fields.like(field, name)
-        slot = alike.slot
-        written = self._bound(slot.annotation)
-        default = self._bound(slot.default).flat if slot.default is not None else ""
+        written, default = alike.annotation, alike.default
+        if alike.names.isdisjoint(self.clashes):
+            self.imports.need(alike.names)
+        else:
+            written = self._bound(written)
+            default = default and self._bound(default)
         return FieldView(
-            lines="\n".join(declared(f"{name}: ", written, default, 4)),
+            lines="\n".join(
+                declared(f"{name}: ", written, default.flat if default else "", 4)
+            ),
             doc=self.fields.doc(field.doc, constant=alike.constant),
         )
 
@@ -163,7 +167,9 @@ class _Writer:
 class _Alike(NamedTuple):
     """What fields have in common; ``constant``: their default says what they hold."""
 
-    slot: Slot
+    annotation: Expression
+    default: Expression | None
+    names: frozenset[str]
     constant: bool
 
 
@@ -191,7 +197,9 @@ class _Fields:
 
     def _like(self, field: ir.Field, name: str) -> _Alike:
         constant = constant_default(field.type, self.context) is not None
-        return _Alike(field_slot(field, name, self.context), constant)
+        written, default = field_slot(field, name, self.context)
+        names = written.names | default.names if default else written.names
+        return _Alike(written, default, names, constant)
 
     def doc(self, doc: ir.Doc, *, constant: bool) -> str:
         """Return a field's docstring, if anything is said of it."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class FieldView:
+class FieldView(NamedTuple):
     """A line that declares a field, and its docstring."""
 
     lines: str
