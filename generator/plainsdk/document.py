@@ -68,17 +68,17 @@ def survey(root: Json) -> Survey:
     pending: list[Json] = [root]
     while pending:
         node = pending.pop()
-        if type(node) is dict:
+        if isinstance(node, dict):
             keys.update(node)
             target = node.get("$ref")
-            if type(target) is str:
+            if isinstance(target, str):
                 references.add(target)
             for item in node.values():
-                if type(item) is dict or type(item) is list:
+                if isinstance(item, (dict, list)):
                     pending.append(item)
-        elif type(node) is list:
+        elif isinstance(node, list):
             for item in node:
-                if type(item) is dict or type(item) is list:
+                if isinstance(item, (dict, list)):
                     pending.append(item)
     return Survey(frozenset(keys), frozenset(references))
 

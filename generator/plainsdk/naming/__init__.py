@@ -73,7 +73,7 @@ def _class_wish(
             longer = tuple(_longer(pointer, source))
             return Wish(pointer, source, class_name(source), Rank.GIVEN, longer)
         case ir.Made(words):
-            joined = "".join(class_name(word, frozenset()) for word in words)
+            joined = "".join(class_name(word, frozenset[str]()) for word in words)
             name, longer = class_name(joined), (f"{joined} inline",)
             return Wish(pointer, " ".join(words), name, Rank.MADE, longer)
 

@@ -67,7 +67,7 @@ class Either:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        return frozenset().union(*[member.names for member in self.members])
+        return frozenset[str]().union(*[member.names for member in self.members])
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ class _Merger:
             found, inside = self._made_whole(found, at, inside)
         changed: dict[str, Json] = {}
         for key, item in found.items():
-            if type(item) is not dict and type(item) is not list:
+            if not isinstance(item, (dict, list)):
                 continue
             if named or key not in DATA:
                 below_names = not named and key in NAMES

@@ -124,7 +124,7 @@ def read_extensions(document: Document, report: Diagnostics) -> Document:
     if not keys:
         return document
     root, moved = _with_webhooks(document.root)
-    if keys == {_WEBHOOKS}:
+    if keys == frozenset((_WEBHOOKS,)):
         return replace(document, root=root, locate=_before(document, moved, ()))
     root = without(
         root,

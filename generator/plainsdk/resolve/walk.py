@@ -154,7 +154,7 @@ def _value(item: Json, shape: _Shape, kind: Kind, at: Trail, change: Change) -> 
     if shape is _ONE or item is None:
         return _object(item, kind, at, change) if isinstance(item, dict) else item
     if shape is _LIST and isinstance(item, list):
-        items = [
+        items: list[Json] = [
             _object(one, kind, (at, index), change) if isinstance(one, dict) else one
             for index, one in enumerate(item)
         ]
