@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from plainsdk.diagnostics import Diagnostics
+from plainsdk.document import survey
 from plainsdk.resolve.allof import merged
 
 _AT = "#/components/schemas"
@@ -14,7 +15,8 @@ OBJECT, TEXT, NULL = {"type": "object"}, {"type": "string"}, {"type": "null"}
 
 def _merged(**schemas: Any) -> tuple[dict[str, Any], list[str]]:
     report = Diagnostics()
-    root: Any = merged({"components": {"schemas": schemas}}, report)
+    document: Any = {"components": {"schemas": schemas}}
+    root: Any = merged(document, survey(document), report)
     said = [f"{one.severity.value} {one.where}" for one in report]
     return root["components"]["schemas"], said
 
@@ -85,6 +87,7 @@ def test_parts_that_disagree_harm_nobody_in_an_error(
     content = {"application/json": {"schema": {"allOf": parts}}}
     answers = {status: {"description": "It.", "content": content}}
     report = Diagnostics()
-    merged({"paths": {"/a": {"get": {"responses": answers}}}}, report)
+    document: Any = {"paths": {"/a": {"get": {"responses": answers}}}}
+    merged(document, survey(document), report)
     assert [one.severity.value for one in report] == [severity]
     assert [one.code for one in report] == ["allof-conflict"]
