@@ -23,18 +23,13 @@ CORPUS = CHECKOUT.parent / "shared" / "corpus"
 MISSING = f"the published documents are not there: {CORPUS}"
 
 SAMPLE = (
-    "docusign_maestro",
     "e2b_envd",
     "ga4gh_drs",
-    "notion",
     "ollama",
     "prometheus_alertmanager",
     "redocly_museum",
-    "replicate",
     "scalar_galaxy",
-    "sendgrid_mail_v3",
     "snowflake_table",
-    "stac_item_search",
     "swagger_petstore",
     "train_travel",
 )
