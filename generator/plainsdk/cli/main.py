@@ -40,7 +40,9 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # a console may lack a spec's letters
             stream.reconfigure(errors="backslashreplace")
     gc.disable()  # a run keeps what it makes until its end: collecting is a quarter of it
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    gc.freeze()  # else Python looks through all of it for rubbish on its way out
+    sys.exit(status)
 
 
 def run(arguments: Sequence[str], generate: Generate | None = None) -> int:

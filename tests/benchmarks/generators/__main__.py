@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks.generators.answers import OPENAI, first_answers
+from tests.benchmarks.generators.answers import OPENAI, first_answers, ready_client
 from tests.benchmarks.generators.peers import ROOT, Tool, ours, peers, yaml_alone
 from tests.benchmarks.generators.processes import Run, lines_of, run
 from tests.sdks.peer import NoPeer
@@ -41,7 +41,12 @@ def main(arguments: list[str] | None = None) -> int:
         for document in documents:
             alone = [yaml_alone()] if document.suffix == ".yaml" else []
             _compare(document, [ours(), *alone, *tools], folder, options.rounds)
-        _answers(options.documents / "openai.yaml", folder, options.rounds * 5)
+        print("\nFrom import to a ready client")
+        for document in documents:
+            _made(document, folder)
+            _ready(document, folder, options.rounds * 3)
+        _made(options.documents / "openai.yaml", folder)
+        _answers(folder, options.rounds * 5)
     return 0
 
 
@@ -58,22 +63,47 @@ def _compare(document: Path, tools: list[Tool], folder: Path, rounds: int) -> No
             lines[tool.name] = lines_of(output)
             shutil.rmtree(output, ignore_errors=True)
     print(f"\n{document.name}, {document.stat().st_size / 1e6:.1f} MB")
-    print(f"{'':<24}{'seconds':>9}{'x ours':>8}{'peak MB':>9}{'lines':>10}")
-    base = statistics.median(one.seconds for one in runs[tools[0].name])
+    columns = f"{'seconds':>9}{'x ours':>8}{'processor':>11}{'x ours':>8}"
+    print(f"{'':<24}{columns}{'peak MB':>9}{'lines':>10}")
+    base, work = _medians(runs[tools[0].name])
     for tool in tools:
-        seconds = statistics.median(one.seconds for one in runs[tool.name])
+        seconds, processor = _medians(runs[tool.name])
         peak = max(one.peak for one in runs[tool.name])
         failed = any(one.status for one in runs[tool.name])
         print(
-            f"{tool.name:<24}{seconds:>9.2f}{seconds / base:>8.2f}{peak:>9.0f}"
+            f"{tool.name:<24}{seconds:>9.2f}{seconds / base:>8.2f}"
+            f"{processor:>11.2f}{processor / work:>8.2f}{peak:>9.0f}"
             f"{lines[tool.name]:>10,}{'  fails' if failed else ''}"
         )
 
 
-def _answers(document: Path, folder: Path, rounds: int) -> None:
-    """Print how soon the first answer is decoded, ours beside the published package's."""
+def _medians(runs: list[Run]) -> tuple[float, float]:
+    """Seconds from start to end, and seconds of processors."""
+    return (
+        statistics.median(one.seconds for one in runs),
+        statistics.median(one.processor for one in runs),
+    )
+
+
+def _made(document: Path, folder: Path) -> None:
+    """Generate the package ``generated`` in a folder."""
     tool = ours()
+    shutil.rmtree(folder / "generated", ignore_errors=True)
     run(tool.command(document, folder / "generated"), folder, tool.environment)
+
+
+def _ready(document: Path, folder: Path, rounds: int) -> None:
+    """Print what it takes to have a client of our SDK of a document."""
+    found = ready_client(folder, rounds)
+    print(
+        f"{document.name:<24}{found.milliseconds:>9.1f} ms"
+        f"{found.modules:>6} modules, {found.models} of them models"
+        f"{found.peak:>6.0f} MB"
+    )
+
+
+def _answers(folder: Path, rounds: int) -> None:
+    """Print how soon the first answer is decoded, ours beside the published package's."""
     try:
         found = first_answers(folder, rounds)
     except NoPeer as error:

@@ -36,7 +36,9 @@ def ours(python: str = sys.executable) -> Tool:
         head = [python, "-m", "plainsdk", "generate", "--quiet"]
         return [*head, "--spec", document, "--output", output]
 
-    return Tool("plainsdk", command, {"PYTHONPATH": str(ROOT / "generator")})
+    # As when it is installed: the others have their byte code too.
+    kept = {"PYTHONDONTWRITEBYTECODE": ""}
+    return Tool("plainsdk", command, {"PYTHONPATH": str(ROOT / "generator"), **kept})
 
 
 def yaml_alone(python: str = sys.executable) -> Tool:

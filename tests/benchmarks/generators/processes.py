@@ -12,9 +12,12 @@ from typing import NamedTuple
 
 
 class Run(NamedTuple):
-    """What one process took, with its children: seconds from start to end, and the peak of the largest in MB."""
+    """What one process took, with its children: seconds from start to end, seconds of processors,
+    and the peak of the largest in MB.
+    """
 
     seconds: float
+    processor: float
     peak: float
     status: int
 
@@ -36,7 +39,8 @@ def run(
     took = time.perf_counter() - begun
     process.returncode = os.waitstatus_to_exitcode(status)
     unit = 2**20 if sys.platform == "darwin" else 2**10  # bytes there, KB elsewhere
-    return Run(took, used.ru_maxrss / unit, process.returncode)
+    processor = used.ru_utime + used.ru_stime
+    return Run(took, processor, used.ru_maxrss / unit, process.returncode)
 
 
 def lines_of(folder: Path) -> int:
