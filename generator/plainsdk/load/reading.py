@@ -5,6 +5,7 @@ Nothing is parsed here.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 from collections.abc import Iterator
@@ -66,8 +67,9 @@ def remote_source(data: bytes, url: str, report: Diagnostics) -> Source | None:
 
 
 def _text(data: bytes, path: str, shown: str, report: Diagnostics) -> Source | None:
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         words = f"byte {data[error.start]:#04x} is not UTF-8; save the file as UTF-8"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import assert_never
+from operator import is_
+from typing import TypeVar, assert_never
 
 from .. import ir
 
@@ -20,7 +21,7 @@ def changed_declaration(declaration: ir.Declaration, change: Change) -> ir.Decla
                 return declaration
             return replace(declaration, type=type_)
         case ir.Object():
-            fields = [_changed_field(one, change) for one in declaration.fields]
+            fields = [_changed(one, change) for one in declaration.fields]
             extra = declaration.extra and changed_type(declaration.extra, change)
             if extra is declaration.extra and _same(fields, declaration.fields):
                 return declaration
@@ -30,49 +31,68 @@ def changed_declaration(declaration: ir.Declaration, change: Change) -> ir.Decla
 
 
 def changed_operation(operation: ir.Operation, change: Change) -> ir.Operation:
-    """Return an operation with each of its types changed."""
+    """Return an operation with each of its types changed; itself where none is."""
     success = operation.success
     match success:
         case ir.Content():
-            success = replace(success, type=changed_type(success.type, change))
+            success = _changed(success, change)
         case ir.Events():
-            success = replace(success, payload=changed_type(success.payload, change))
+            payload = changed_type(success.payload, change)
+            if payload is not success.payload:
+                success = replace(success, payload=payload)
         case ir.Nothing():
             pass
         case _:
             assert_never(success)
-    body = operation.body
+    body = operation.body and _changed(operation.body, change)
+    also = [_changed(one, change) for one in operation.also]
+    parameters = [_changed(one, change) for one in operation.parameters]
+    failures = [_changed(one, change) for one in operation.failures]
+    if (
+        success is operation.success
+        and body is operation.body
+        and _same(also, operation.also)
+        and _same(parameters, operation.parameters)
+        and _same(failures, operation.failures)
+    ):
+        return operation
     return replace(
         operation,
         success=success,
-        also=tuple(
-            replace(one, type=one.type and changed_type(one.type, change))
-            for one in operation.also
-        ),
-        body=body and replace(body, type=changed_type(body.type, change)),
-        parameters=tuple(
-            replace(one, type=changed_type(one.type, change))
-            for one in operation.parameters
-        ),
-        failures=tuple(
-            replace(one, type=changed_type(one.type, change))
-            for one in operation.failures
-        ),
+        also=tuple(also),
+        body=body,
+        parameters=tuple(parameters),
+        failures=tuple(failures),
     )
 
 
-def _changed_field(field: ir.Field, change: Change) -> ir.Field:
-    type_ = changed_type(field.type, change)
-    return field if type_ is field.type else replace(field, type=type_)
+_Typed = TypeVar(
+    "_Typed", ir.Content, ir.Also, ir.Body, ir.Parameter, ir.Failure, ir.Field
+)
+
+
+def _changed(typed: _Typed, change: Change) -> _Typed:
+    """Return what has a type with that changed; itself where it is not."""
+    old = typed.type
+    new = old and changed_type(old, change)
+    return typed if new is old else replace(typed, type=new)
 
 
 def _same(new: Iterable[object], old: Iterable[object]) -> bool:
-    return all(one is other for one, other in zip(new, old, strict=True))
+    return all(map(is_, new, old))
 
 
 def changed_type(type_: ir.Type, change: Change) -> ir.Type:
     """Change a type from the leaves up; one that does not change is the same object."""
     match type_:
+        case (
+            ir.Scalar()
+            | ir.Reference()
+            | ir.Constant()
+            | ir.Enumeration()
+            | ir.Anything()
+        ):
+            pass
         case ir.ListOf(item):
             new = changed_type(item, change)
             type_ = type_ if new is item else ir.ListOf(new)
@@ -91,14 +111,6 @@ def changed_type(type_: ir.Type, change: Change) -> ir.Type:
         case ir.Union(members, tag):
             several = tuple([changed_type(one, change) for one in members])
             type_ = type_ if _same(several, members) else ir.Union(several, tag)
-        case (
-            ir.Scalar()
-            | ir.Constant()
-            | ir.Enumeration()
-            | ir.Reference()
-            | ir.Anything()
-        ):
-            pass
         case _:
             assert_never(type_)
     return change(type_)

@@ -23,7 +23,7 @@ from dataclasses import replace
 from .. import ir
 from ..diagnostics import Pointer
 from .changes import changed_declaration, changed_type
-from .reach import Declarations, answered, reached, references, types_in
+from .reach import Declarations, Links, answered
 
 _KEY = "x-plainsdk-input"
 
@@ -31,9 +31,10 @@ _KEY = "x-plainsdk-input"
 def directed(api: ir.Api) -> ir.Api:
     """Return the API with models for requests where the ones of answers do not do."""
     declared = api.declarations
-    going = reached(_sent(api), declared, without=ir.Access.READ)
-    coming = reached(answered(api), declared, without=ir.Access.WRITE)
-    split = _split(going, coming, declared)
+    links = Links(declared)
+    going = links.reached(_sent(api), without=ir.Access.READ)
+    coming = links.reached(answered(api), without=ir.Access.WRITE)
+    split = _split(going, coming, declared, links)
     if not split and not any(_writes(declared[one]) for one in coming):
         return api
     made: dict[Pointer, ir.Declaration] = {}
@@ -60,12 +61,15 @@ def _sent(api: ir.Api) -> Iterator[ir.Type]:
 
 
 def _split(
-    going: frozenset[Pointer], coming: frozenset[Pointer], declared: Declarations
+    going: frozenset[Pointer],
+    coming: frozenset[Pointer],
+    declared: Declarations,
+    links: Links,
 ) -> frozenset[Pointer]:
     """Return what requests reach and must have otherwise."""
     users: dict[Pointer, list[Pointer]] = {pointer: [] for pointer in going}
     for pointer in going:
-        for used in references(types_in(declared[pointer], ir.Access.READ)):
+        for used in links.of(pointer, ir.Access.READ):
             if used in users:
                 users[used].append(pointer)
     pending = [

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from .. import ir
 from ..diagnostics import Pointer
-from .changes import Change, changed_declaration, changed_type
+from .changes import Change, changed_declaration, changed_operation, changed_type
 from .media import Kind, kind_of
-from .reach import answered, reached
+from .reach import Links, answered
 
 _FILE = ir.Scalar(ir.ScalarKind.BINARY)
 _TEXT = ir.Scalar(ir.ScalarKind.STRING)
@@ -22,8 +22,10 @@ _TEXT = ir.Scalar(ir.ScalarKind.STRING)
 def placed(api: ir.Api) -> ir.Api:
     """Return the API with texts for what is binary, but in what is sent as a form."""
     declared = api.declarations
-    forms = reached(_forms(api), declared)
-    texts = reached(_texts(api), declared)
+    if not _holds_files(api):
+        return api
+    links = Links(declared)
+    forms, texts = links.reached(_forms(api)), links.reached(_texts(api))
     known = forms | texts
     made: dict[Pointer, ir.Declaration] = {}
     for pointer, declaration in declared.items():
@@ -41,13 +43,33 @@ def placed(api: ir.Api) -> ir.Api:
     return replace(api, declarations=made, operations=operations)
 
 
+def _is_binary(type_: ir.Type) -> bool:
+    return isinstance(type_, ir.Scalar) and type_.kind is ir.ScalarKind.BINARY
+
+
+def _holds_files(api: ir.Api) -> bool:
+    """Whether anything is a file, which in most APIs nothing is."""
+    found = False
+
+    def look(type_: ir.Type) -> ir.Type:
+        nonlocal found
+        found = found or _is_binary(type_)
+        return type_
+
+    for declaration in api.declarations.values():
+        changed_declaration(declaration, look)
+    for operation in api.operations:
+        changed_operation(operation, look)
+    return found
+
+
 def _is_file(declaration: ir.Declaration) -> bool:
     return isinstance(declaration, ir.Alias) and declaration.type == _FILE
 
 
 def _to(wanted: ir.Type) -> Change:
     def change(type_: ir.Type) -> ir.Type:
-        if type_ == _FILE:
+        if _is_binary(type_):
             return wanted
         if isinstance(type_, ir.Union) and wanted in type_.members:
             return _flat(type_)

@@ -30,37 +30,49 @@ def answered(api: ir.Api) -> Iterator[ir.Type]:
             yield webhook.type
 
 
-def reached(
-    types: Iterable[ir.Type],
-    declared: Declarations,
-    *,
-    without: ir.Access | None = None,
-) -> frozenset[Pointer]:
-    """Return the declarations that types refer to, at any depth.
+class Links:
+    """Which declarations each declaration refers to, found once for all questions."""
 
-    ``without``: properties that go this way alone are not followed.
-    """
-    pending = references(types)
-    found: set[Pointer] = set()
-    while pending:
-        pointer = pending.pop()
-        if pointer not in found and pointer in declared:
-            found.add(pointer)
-            pending.extend(references(types_in(declared[pointer], without)))
-    return frozenset(found)
+    def __init__(self, declared: Declarations) -> None:
+        self._of = {one: list(_links(found)) for one, found in declared.items()}
+
+    def of(
+        self, pointer: Pointer, without: ir.Access | None = None
+    ) -> Iterator[Pointer]:
+        """Walk through what a declaration refers to itself.
+
+        ``without``: properties that go this way alone are not followed.
+        """
+        return (target for target, way in self._of[pointer] if way is not without)
+
+    def reached(
+        self, types: Iterable[ir.Type], *, without: ir.Access | None = None
+    ) -> frozenset[Pointer]:
+        """Return the declarations that types refer to, at any depth."""
+        pending = references(types)
+        found: set[Pointer] = set()
+        while pending:
+            pointer = pending.pop()
+            if pointer not in found and pointer in self._of:
+                found.add(pointer)
+                pending.extend(self.of(pointer, without))
+        return frozenset(found)
 
 
-def types_in(
-    declaration: ir.Declaration, without: ir.Access | None = None
-) -> list[ir.Type]:
-    """Return the types that a declaration is made of."""
+def _links(declaration: ir.Declaration) -> Iterator[tuple[Pointer, ir.Access]]:
+    """Walk through what a declaration refers to, with the way that this goes."""
     match declaration:
         case ir.Alias():
-            return [declaration.type]
+            for target in references([declaration.type]):
+                yield target, ir.Access.BOTH
         case ir.Object():
-            fields = [one for one in declaration.fields if one.access is not without]
-            types = [one.type for one in fields]
-            return [*types, *([declaration.extra] if declaration.extra else [])]
+            for field in declaration.fields:
+                if type(field.type) is not ir.Scalar:
+                    for target in references([field.type]):
+                        yield target, field.access
+            if declaration.extra is not None:
+                for target in references([declaration.extra]):
+                    yield target, ir.Access.BOTH
         case _:
             assert_never(declaration)
 

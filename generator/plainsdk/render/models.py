@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple, assert_never
 
@@ -49,15 +49,35 @@ class Slot(NamedTuple):
     default: Expression | None
 
 
+class Home(NamedTuple):
+    """A module that is to be written: what is named there, and what is inline in it."""
+
+    pointer: Pointer
+    declarations: list[ir.Declaration]
+
+    @property
+    def size(self) -> int:
+        """How much there is to write, in fields."""
+        return sum(
+            1 + len(one.fields) if isinstance(one, ir.Object) else 1
+            for one in self.declarations
+        )
+
+
+def homes(api: ir.Api) -> list[Home]:
+    """List the modules under ``models``."""
+    found: dict[Pointer, list[ir.Declaration]] = defaultdict(list)
+    for declaration in api.declarations.values():
+        found[declaration.home].append(declaration)
+    return [Home(*one) for one in found.items()]
+
+
 def model_modules(
-    context: Context, banner: str, runtime: str
+    homes: Iterable[Home], context: Context, banner: str, runtime: str
 ) -> Iterator[tuple[str, ModelModule]]:
-    """Walk through the modules under ``models`` by name."""
-    homes: dict[Pointer, list[ir.Declaration]] = defaultdict(list)
-    for declaration in context.api.declarations.values():
-        homes[declaration.home].append(declaration)
+    """Walk through modules under ``models`` by name."""
     fields = _Fields(context)
-    for home, declarations in homes.items():
+    for home, declarations in homes:
         last = {one.pointer for one in declarations if other_name(one) is not None}
         ordered = sorted(
             declarations, key=lambda one: (one.pointer in last, one.pointer != home)

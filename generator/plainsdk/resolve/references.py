@@ -66,6 +66,8 @@ def check_references(document: Document, report: Diagnostics) -> Document:
             report.error(code, words, found.pointer)
     for misfit in misfits:
         _say_misfit(misfit, report)
+    if not open_:
+        return document
     for target in open_:
         root = as_mapping(opened(root, Pointer(target).parts))
     return replace(document, root=root)
