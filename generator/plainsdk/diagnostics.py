@@ -29,6 +29,13 @@ class Place:
         return f"{self.file}:{self.line}"
 
 
+def escaped(key: str) -> str:
+    """Return a key as a part of a JSON pointer (RFC 6901, section 3)."""
+    if "~" in key or "/" in key:
+        return key.replace("~", "~0").replace("/", "~1")
+    return key
+
+
 class Pointer(NamedTuple):
     """A JSON pointer into a document (RFC 6901), ``#/components/schemas/User``.
 
@@ -38,9 +45,7 @@ class Pointer(NamedTuple):
     text: str
 
     def __truediv__(self, key: str | int) -> Pointer:
-        part = str(key)
-        if "~" in part or "/" in part:
-            part = part.replace("~", "~0").replace("/", "~1")
+        part = key if isinstance(key, int) else escaped(key)
         return Pointer(f"{self.text}/{part}")
 
     def __str__(self) -> str:

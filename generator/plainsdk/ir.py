@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from . import ir_limits, ir_wire
 from .diagnostics import Pointer
@@ -176,9 +176,11 @@ class Doc:
     meanings: tuple[tuple[Json, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class Field:
-    """A property: its wire name, and the Python name where the source has one."""
+class Field(NamedTuple):
+    """A property: its wire name, and the Python name where the source has one.
+
+    A tuple, for there are many.
+    """
 
     pointer: Pointer
     wire: str

@@ -7,6 +7,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
 from typing import cast
 
+from .. import ir
 from ..diagnostics import Pointer
 
 _WIDTH = 88
@@ -31,7 +32,7 @@ def pretty(value: object, indent: int = 0) -> str:
 
 
 def _brackets(value: object) -> tuple[str, str]:
-    if is_dataclass(value):
+    if is_dataclass(value) or isinstance(value, ir.Field):
         return f"{type(value).__name__}(", ")"
     match value:
         case Mapping():
@@ -46,6 +47,10 @@ def _parts(value: object) -> Iterator[tuple[str, object]]:
     if isinstance(value, Mapping):
         mapping = cast("Mapping[object, object]", value)
         yield from ((f"{pretty(key)}: ", part) for key, part in mapping.items())
+    elif isinstance(value, ir.Field):
+        for name, part in value._asdict().items():
+            if name not in value._field_defaults or part != value._field_defaults[name]:
+                yield f"{name}=", part
     elif isinstance(value, tuple | list):
         yield from (("", part) for part in cast("Sequence[object]", value))
     elif is_dataclass(value):

@@ -21,7 +21,7 @@ def changed_declaration(declaration: ir.Declaration, change: Change) -> ir.Decla
                 return declaration
             return replace(declaration, type=type_)
         case ir.Object():
-            fields = [_changed(one, change) for one in declaration.fields]
+            fields = [_changed_field(one, change) for one in declaration.fields]
             extra = declaration.extra and changed_type(declaration.extra, change)
             if extra is declaration.extra and _same(fields, declaration.fields):
                 return declaration
@@ -66,9 +66,12 @@ def changed_operation(operation: ir.Operation, change: Change) -> ir.Operation:
     )
 
 
-_Typed = TypeVar(
-    "_Typed", ir.Content, ir.Also, ir.Body, ir.Parameter, ir.Failure, ir.Field
-)
+def _changed_field(field: ir.Field, change: Change) -> ir.Field:
+    type_ = changed_type(field.type, change)
+    return field if type_ is field.type else field._replace(type=type_)
+
+
+_Typed = TypeVar("_Typed", ir.Content, ir.Also, ir.Body, ir.Parameter, ir.Failure)
 
 
 def _changed(typed: _Typed, change: Change) -> _Typed:

@@ -114,7 +114,7 @@ def _for_requests(
     if isinstance(named, ir.Alias):
         return named
     fields = tuple(
-        replace(field, pointer=pointer / "properties" / field.wire)
+        field._replace(pointer=pointer / "properties" / field.wire)
         for field in named.fields
     )
     return replace(named, fields=fields)
@@ -147,7 +147,7 @@ def _optional(declaration: ir.Declaration) -> ir.Declaration:
     if not _writes(declaration) or isinstance(declaration, ir.Alias):
         return declaration
     fields = tuple(
-        replace(one, required=one.required and one.access is not ir.Access.WRITE)
+        one._replace(required=one.required and one.access is not ir.Access.WRITE)
         for one in declaration.fields
     )
     return replace(declaration, fields=fields)

@@ -36,6 +36,15 @@ _FORMATS = {
     "byte": ir.ScalarKind.BASE64,
     "binary": ir.ScalarKind.BINARY,
 }
+SCALARS = {
+    "integer": ir.Scalar(ir.ScalarKind.INTEGER),
+    "number": ir.Scalar(ir.ScalarKind.NUMBER),
+    "boolean": ir.Scalar(ir.ScalarKind.BOOLEAN),
+}
+_SAYING = frozenset(
+    ("type", "format", "title", "description", "default", "example", "examples")
+    + ("deprecated", "readOnly", "writeOnly", "externalDocs")
+)  # fmt: skip
 _IN_PLACE = {**dict.fromkeys(_FORMATS), "datetime": None, "file": None}
 _GUESSES = (
     (
@@ -120,6 +129,24 @@ def _guessed(schema: Mapping[str, Json]) -> list[str] | None:
         if any(keyword in schema for keyword in keywords):
             return [kind]
     return None
+
+
+def plain_scalar(schema: Mapping[str, Json]) -> ir.Scalar | ir.Nullable | None:
+    """Return the type of a schema that names one scalar, or it and null, and says
+    nothing more of its values; None for every other, which takes more care.
+
+    Most schemas are such.
+    """
+    kind = schema.get("type")
+    if kind is None or not schema.keys() <= _SAYING:
+        return None
+    nullable = isinstance(kind, list) and len(kind) == 2 and kind[1] == "null"
+    if isinstance(kind, list):
+        kind = kind[0] if nullable else None
+    if not isinstance(kind, str):
+        return None
+    found = string_of(schema) if kind == "string" else SCALARS.get(kind)
+    return ir.Nullable(found) if found and nullable else found
 
 
 def string_of(schema: Mapping[str, Json]) -> ir.Scalar:

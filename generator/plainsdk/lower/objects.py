@@ -61,13 +61,13 @@ def _field(
     below = spot.property(wire)
     name = found.get("x-plainsdk-name")
     return ir.Field(
-        pointer=below.pointer,
-        wire=wire,
-        name=name if isinstance(name, str) else None,
-        type=lowering.type_of(schema, below),
-        required=required,
-        doc=doc(found),
-        access=_access(found, lowering.root),
+        below.pointer,
+        wire,
+        name if isinstance(name, str) else None,
+        lowering.type_of(schema, below),
+        required,
+        doc(found),
+        _access(found, lowering.root),
     )
 
 

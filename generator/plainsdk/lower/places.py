@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple, Protocol
 
 from .. import ir
-from ..diagnostics import Pointer
+from ..diagnostics import Pointer, escaped
 from ..document import Json, value_at
 from .values import mapping, text
 
@@ -102,7 +102,7 @@ class Spot(NamedTuple):
 
     def property(self, wire: str) -> Spot:
         """Go down to a property, which adds its name."""
-        pointer = Pointer(f"{self.pointer.text}/properties") / wire
+        pointer = Pointer(f"{self.pointer.text}/properties/{escaped(wire)}")
         return Spot(pointer, self.home, (*self.words, wire))
 
 

@@ -15,7 +15,7 @@ from .arrays import array_of
 from .constraints import constraints
 from .enums import enumerated, meanings
 from .ignored import say_ignored
-from .kinds import kinds_of, string_of, takes_null
+from .kinds import SCALARS, kinds_of, plain_scalar, string_of, takes_null
 from .objects import is_object, map_of, object_at
 from .places import Spot, is_below_paths, named, operation_place, place_of
 from .unions import union_of, word_at
@@ -24,11 +24,6 @@ from .values import doc, mapping, text
 __all__ = ["Schemas", "Spot"]
 
 _NULL = ir.Scalar(ir.ScalarKind.NULL)
-_PLAIN = {
-    "integer": ir.Scalar(ir.ScalarKind.INTEGER),
-    "number": ir.Scalar(ir.ScalarKind.NUMBER),
-    "boolean": ir.Scalar(ir.ScalarKind.BOOLEAN),
-}
 
 
 @dataclass
@@ -44,6 +39,7 @@ class Schemas:
     _ends: dict[Pointer, Pointer] = field(default_factory=dict[Pointer, Pointer])
     _endless: set[Pointer] = field(default_factory=set[Pointer])
     _asked: dict[Pointer, None] = field(default_factory=dict[Pointer, None])
+    _named: dict[Pointer, ir.Type] = field(default_factory=dict[Pointer, ir.Type])
     _said: set[tuple[str, str, Pointer]] = field(
         default_factory=set[tuple[str, str, Pointer]]
     )
@@ -94,6 +90,9 @@ class Schemas:
         An inline object, enumeration or union with a mapping is declared on the way.
         """
         found = mapping(schema)
+        plain = plain_scalar(found)
+        if plain is not None:
+            return plain
         if is_object(found):
             self._declare_object(found, spot, ir.Made(spot.words))
             return _or_null(ir.Reference(spot.pointer), takes_null(found))
@@ -163,14 +162,19 @@ class Schemas:
         What has a name is declared under it. Any other place is lowered where it
         stands, so that what it holds is one declaration.
         """
+        known = self._named.get(target)
+        if known is not None:
+            return known
         end = self._end_of(target)
         schema = mapping(value_at(self.root, end))
         name = named(target)
         if name is not None:
             self._asked[target] = None
-            return _or_null(
+            type_ = _or_null(
                 ir.Reference(target), is_object(schema) and takes_null(schema)
             )
+            self._named[target] = type_
+            return type_
         if named(end) is not None:
             return self._reference(end, spot)
         if is_below_paths(end):
@@ -225,7 +229,7 @@ class Schemas:
             case "object":
                 type_ = map_of(schema, spot, self)
             case _:
-                type_ = _PLAIN[kind]
+                type_ = SCALARS[kind]
         found = constraints(type_, schema, spot.pointer, self.report)
         return ir.Constrained(type_, found) if found else type_
 

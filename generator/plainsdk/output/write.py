@@ -189,6 +189,7 @@ def _apply(root: Path, staging: Path, entries: tuple[Entry, ...], step: Step) ->
     """Move the old files away and the new ones in; every state in between can be
     undone.
     """
+    made: set[Path] = set()
     for entry in entries:
         here = root / entry.path
         if entry.old is not None:
@@ -202,7 +203,9 @@ def _apply(root: Path, staging: Path, entries: tuple[Entry, ...], step: Step) ->
             raise _changed(here)
         if entry.new is not None:
             step(f"move in {entry.path}")
-            here.parent.mkdir(parents=True, exist_ok=True)
+            if here.parent not in made:
+                here.parent.mkdir(parents=True, exist_ok=True)
+                made.add(here.parent)
             os.replace(staging / "new" / entry.path, here)
     for entry in entries:
         if entry.new is None:

@@ -11,6 +11,7 @@ from .. import ir
 from ..diagnostics import Pointer
 from .docs import field_doc, value_doc
 from .expressions import (
+    WIDTH,
     Atom,
     Bracket,
     Expression,
@@ -170,25 +171,24 @@ class _Writer:
     def _field(self, field: ir.Field) -> FieldView:
         name = self.context.names.fields[field.pointer]
         alike = self.fields.like(field, name)
-        written, default = alike.annotation, alike.default
-        if alike.names.isdisjoint(self.clashes):
+        line = f"    {name}: {alike.line}"
+        if len(line) <= WIDTH and alike.names.isdisjoint(self.clashes):
             self.imports.need(alike.names)
         else:
-            written = self._bound(written)
-            default = default and self._bound(default)
-        return FieldView(
-            lines="\n".join(
-                declared(f"{name}: ", written, default.flat if default else "", 4)
-            ),
-            doc=self.fields.doc(field.doc, constant=alike.constant),
-        )
+            written = self._bound(alike.slot.annotation)
+            default = alike.slot.default and self._bound(alike.slot.default).flat
+            line = "\n".join(declared(f"{name}: ", written, default or "", 4))
+        return FieldView(line, self.fields.doc(field.doc, constant=alike.constant))
 
 
 class _Alike(NamedTuple):
-    """What fields have in common; ``constant``: their default says what they hold."""
+    """What fields have in common: their line but for the name, and the names in it.
 
-    annotation: Expression
-    default: Expression | None
+    ``constant``: their default says what they hold.
+    """
+
+    slot: Slot
+    line: str
     names: frozenset[str]
     constant: bool
 
@@ -217,9 +217,12 @@ class _Fields:
 
     def _like(self, field: ir.Field, name: str) -> _Alike:
         constant = constant_default(field.type, self.context) is not None
-        written, default = field_slot(field, name, self.context)
-        names = written.names | default.names if default else written.names
-        return _Alike(written, default, names, constant)
+        slot = field_slot(field, name, self.context)
+        line, names = slot.annotation.flat, slot.annotation.names
+        if slot.default is not None:
+            line = f"{line} = {slot.default.flat}"
+            names |= slot.default.names
+        return _Alike(slot, line, names, constant)
 
     def doc(self, doc: ir.Doc, *, constant: bool) -> str:
         """Return a field's docstring, if anything is said of it."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from ..diagnostics import Diagnostics, Pointer
+from ..diagnostics import Diagnostics, Pointer, escaped
 from ..document import Json, Survey, value_at
 from .choices import Choice, combined, of_type, telling, telltale
 from .composed import (
@@ -31,7 +31,6 @@ from .keywords import (
     DATA,
     NAMES,
     Schema,
-    escaped,
     is_null,
     is_word,
     kinds,

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..diagnostics import Pointer
+from ..diagnostics import Pointer, escaped
 from ..document import Json, value_at
 from .composed import tagged, without_words
-from .keywords import CHOICES, Schema, escaped, last_key, listed, mapping, reference
+from .keywords import CHOICES, Schema, last_key, listed, mapping, reference
 from .sharing import shared_parts
 
 _FILES = "x-plainsdk-files"

@@ -173,10 +173,3 @@ def last_key(target: str) -> str:
     """Return the last key of a pointer, which names what stands there."""
     parts = Pointer(target).parts
     return parts[-1] if parts else ""
-
-
-def escaped(key: str) -> str:
-    """Return a key as a pointer has it (RFC 6901)."""
-    if "~" not in key and "/" not in key:
-        return key
-    return key.replace("~", "~0").replace("/", "~1")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ..diagnostics import escaped
 from ..document import Json
 from .composed import is_single
-from .keywords import CHOICES, Schema, escaped, is_null, is_word, kinds, listed, mapping
+from .keywords import CHOICES, Schema, is_null, is_word, kinds, listed, mapping
 
 _PARTS = ("items", "additionalProperties")
 
