@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TypeAlias
 
 from .diagnostics import Place, Pointer
@@ -51,39 +50,6 @@ def before_removal(
 
 
 @dataclass(frozen=True)
-class Survey:
-    """What occurs anywhere in a document, be it data: keys, and texts below ``$ref``.
-
-    It is soon made, and says which walks that know where they are would find nothing.
-    """
-
-    keys: frozenset[str]
-    references: frozenset[str]
-
-
-def survey(root: Json) -> Survey:
-    """Look at every object of a document once, in no order."""
-    keys: set[str] = set()
-    references: set[str] = set()
-    pending: list[Json] = [root]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, dict):
-            keys.update(node)
-            target = node.get("$ref")
-            if isinstance(target, str):
-                references.add(target)
-            for item in node.values():
-                if isinstance(item, (dict, list)):
-                    pending.append(item)
-        elif isinstance(node, list):
-            for item in node:
-                if isinstance(item, (dict, list)):
-                    pending.append(item)
-    return Survey(frozenset(keys), frozenset(references))
-
-
-@dataclass(frozen=True)
 class Missing:
     """A part of a document that is left out, because an error stands in it.
 
@@ -110,12 +76,24 @@ class Input:
 
 
 @dataclass(frozen=True)
+class Sound:
+    """A root in which each reference leads somewhere, and what is due stands everywhere.
+
+    ``references`` are the texts of all references.
+    """
+
+    root: Mapping[str, Json]
+    references: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Document:
     """An OpenAPI 3.1 document.
 
     ``locate`` finds the file and line of a pointer, or of the nearest value around it;
     it may be slow, and is called only when a diagnostic is printed. ``broken`` says of
-    references that lead nowhere why, where more is known than that.
+    references that lead nowhere why, where more is known than that. ``sound`` is what
+    loading made sure of; it says nothing of a root that it does not hold.
     """
 
     root: Mapping[str, Json]
@@ -123,8 +101,22 @@ class Document:
     inputs: tuple[Input, ...]
     locate: Callable[[Pointer], Place | None]
     broken: Mapping[str, str] = field(default_factory=dict[str, str])
+    sound: Sound | None = None
 
-    @cached_property
-    def survey(self) -> Survey:
-        """What occurs anywhere in it."""
-        return survey(self.root)
+    def keys(self) -> frozenset[str]:
+        """Return every key that occurs anywhere in it, be it data.
+
+        It is soon made, and says which walks that know where they are would find nothing.
+        """
+        found: set[str] = set()
+        pending: list[Json] = [self.root]
+        while pending:
+            node = pending.pop()
+            if isinstance(node, dict):
+                found.update(node)
+                pending.extend(
+                    item for item in node.values() if isinstance(item, (dict, list))
+                )
+            elif isinstance(node, list):
+                pending.extend(item for item in node if isinstance(item, (dict, list)))
+        return frozenset(found)

@@ -104,6 +104,7 @@ _SCHEMA = {
     **_one(Kind.SCHEMA, "propertyNames", "contains", "contentSchema"),
     **_one(Kind.SCHEMA, "unevaluatedItems", "unevaluatedProperties"),
 }
+_LEADING = frozenset((*_SCHEMA, "$ref"))
 _CONTENT = _map(Kind.MEDIA, "content")
 _EXAMPLES = _map(Kind.EXAMPLE, "examples")
 _PARAMETER = {**_one(Kind.SCHEMA, "schema"), **_CONTENT, **_EXAMPLES}
@@ -243,14 +244,16 @@ def objects(
     root: Mapping[str, Json],
     *,
     follow: bool = True,
+    ends: bool = True,
     misfits: list[Misfit] | None = None,
 ) -> Iterator[Found]:
     """Every object that a document in OpenAPI's shape reaches, in its order.
 
     Each object comes once as each kind, where references are followed to it or not.
     What no SDK needs comes last: it may be needed elsewhere too. A component other than
-    a schema is needed where something that is needed refers to it. ``misfits`` takes
-    what is none where one is due.
+    a schema is needed where something that is needed refers to it. ``ends``: also the
+    schemas that lead to nothing, most of all; ``misfits`` takes what is no object where
+    one is due.
     """
     seen: set[tuple[int, Kind]] = set()
     pending = [Found(Kind.DOCUMENT, root, None, True)]
@@ -273,9 +276,12 @@ def objects(
                 for part in pointer.parts:
                     path = (path, part)
                 pending.append(Found(found.kind, value, path, found.needed))
-        below = list(_children(found, misfits))
-        unneeded.extend(one for one in below if one.needed is not found.needed)
-        pending.extend(one for one in below[::-1] if one.needed is found.needed)
+        below = _children(found, ends, misfits)
+        if not found.needed or all(one.needed for one in below):
+            pending.extend(reversed(below))
+        else:
+            unneeded.extend(one for one in below if not one.needed)
+            pending.extend(one for one in reversed(below) if one.needed)
 
 
 def asked_schemes(root: Mapping[str, Json]) -> frozenset[str]:
@@ -289,23 +295,34 @@ def asked_schemes(root: Mapping[str, Json]) -> frozenset[str]:
     )
 
 
-def _children(found: Found, misfits: list[Misfit] | None) -> Iterator[Found]:
+def is_end(schema: Mapping[str, Json]) -> bool:
+    """Whether a schema holds no other and refers to none."""
+    return _LEADING.isdisjoint(schema)
+
+
+def _children(found: Found, ends: bool, misfits: list[Misfit] | None) -> list[Found]:
     slots = OPENAPI[found.kind]
     any_ = slots.get(ANY_KEY)
+    made: list[Found] = []
     for key, item in found.value.items():
-        slot = slots.get(key, None if key.startswith("x-") else any_)
-        if slot is None or (slot is any_ and key in _NO_NAMES):
-            continue
+        slot = slots.get(key)
+        if slot is None:
+            if any_ is None or key.startswith("x-") or key in _NO_NAMES:
+                continue
+            slot = any_
         path: Path = (found.path, key)
         needed = found.needed and slot.kind not in UNNEEDED
         if found.kind is Kind.COMPONENTS and slot.kind not in _OF_THEMSELVES:
             needed = False
+        passes = slot.kind is Kind.SCHEMA and not ends
         held = _held(item, slot, path)
         for at, value in [(path, item)] if held is None else held:
             if held is not None and isinstance(value, dict):
-                yield Found(slot.kind, value, at, needed)
+                if not passes or not is_end(value):
+                    made.append(Found(slot.kind, value, at, needed))
             elif misfits is not None and not _may_be(value, slot):
                 misfits.append(Misfit(found, slot, at, value))
+    return made
 
 
 def _held(item: Json, slot: Slot, path: Path) -> list[tuple[Path, Json]] | None:

@@ -3,7 +3,6 @@
 Nothing after this stage knows which of them it was.
 """
 
-from .pages import read_page
 from .sources import load
 
-__all__ = ["load", "read_page"]
+__all__ = ["load"]

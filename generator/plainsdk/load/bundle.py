@@ -7,7 +7,7 @@ Values are changed in place: they were parsed a moment ago and belong to nobody 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..diagnostics import Diagnostics, Pointer
@@ -21,10 +21,12 @@ from ..grammar import (
     Kind,
     Many,
     Slot,
+    is_end,
 )
 from .identifiers import Parts, Path, join, parts_of, path_of
 from .library import File, Missing
 from .targets import Scope, Target, Targets
+from .upgrade import is_special
 from .versions import Version
 
 _CHAIN = 50  # how many references may follow each other
@@ -58,7 +60,8 @@ class Walk:
 
     ``visits`` are the objects in it by identity, ``broken`` says for each reference that
     leads nowhere why, ``targets`` is what stands at each pointer that is referred to,
-    ``reached`` which keys of other files are; ``inlined``: something stands twice now.
+    ``reached`` which keys of other files are; ``inlined``: something stands twice now,
+    ``odd``: something else stands where an object, a list or a reference is due.
     ``listed`` are the components that are nothing but a reference to another file.
     """
 
@@ -69,6 +72,7 @@ class Walk:
         self.broken: dict[str, str] = {}
         self.targets: dict[str, Json] = {}
         self.inlined = False
+        self.odd = False
         self.listed: list[tuple[str, Json]] = []
         self.reached: dict[str, dict[Parts, None]] = {}
         self._find = targets
@@ -110,6 +114,8 @@ class Walk:
             scope = Scope(visit.file, base, visit.path)
             if not self._follow(visit, reference, scope, last):
                 return
+        elif reference is not None:
+            self.odd = True
         self._visited(visit)
         self._children(visit, base)
         discriminator = value.get("discriminator")
@@ -223,8 +229,9 @@ class Walk:
                 and slot.many is Many.ONE
                 and (slot.kind in REFERABLE or "$ref" not in value)
             ):
-                path: Path = (visit.path, key)
-                found.append((Visit(slot.kind, value, path, visit.file), base))
+                if slot.kind is not Kind.SCHEMA or not _is_end(value, visit.file):
+                    path: Path = (visit.path, key)
+                    found.append((Visit(slot.kind, value, path, visit.file), base))
             else:
                 found.extend(self._slot(visit, key, slot, base))
         for one, inner in reversed(found):
@@ -262,6 +269,8 @@ class Walk:
                 )
         if isinstance(value, (dict, list)):
             yield from self._each(file, value, here, slot.kind, base)
+        if not isinstance(value, list if slot.many is Many.LIST else dict):
+            self.odd = True
 
     def _each(
         self,
@@ -280,6 +289,11 @@ class Walk:
                 value = empty
                 _put(holder, key, empty)
             if not isinstance(value, dict):
+                self.odd = self.odd or not (
+                    kind is Kind.SCHEMA and isinstance(value, bool)
+                )
+                continue
+            if kind is Kind.SCHEMA and _is_end(value, file):
                 continue
             if kind not in REFERABLE and isinstance(value.get("$ref"), str):
                 visit = Visit(kind, value, inner, file)
@@ -340,6 +354,21 @@ def _is_schema_beside(value: dict[str, Json], target: Target) -> bool:
     )
 
 
+def _is_end(schema: Mapping[str, Json], file: File) -> bool:
+    """Whether nothing has to be done for a schema: it leads nowhere, and is one of 3.1.
+
+    Most are such.
+    """
+    return (
+        is_end(schema)
+        and not is_special(schema)
+        and file.version is not Version.SWAGGER
+        and _WORDS.isdisjoint(schema)
+        and type(schema.get("description")) is not dict
+    )
+
+
+_WORDS = frozenset(("$dynamicRef", "$recursiveRef", "summary"))
 _EMPTY_MEANS_SOMETHING = frozenset((Kind.RESPONSE, Kind.PATH_ITEM, Kind.RESPONSES))
 
 

@@ -19,7 +19,6 @@ from .json_text import NotJson, json_lines, read_json
 from .lines import Lines
 from .reading import Source, read_source, remote_source
 from .versions import Version, version_of
-from .yaml_text import read_yaml, yaml_lines
 
 FILES = "x-plainsdk-files"
 """The key of the root under which the other files stand, by their path."""
@@ -207,14 +206,23 @@ def parse(source: Source, report: Diagnostics, home: Parts, base: str) -> File |
 
 def _parsed(text: str, json: bool) -> tuple[Json, Callable[[str], Lines]]:
     """The value of a text; YAML is read in a file that calls itself JSON too."""
-    if json:
+    if not json:
+        return _yaml(text)
+    try:
+        return read_json(text), json_lines
+    except NotJson as error:
         try:
-            return read_json(text), json_lines
-        except NotJson as error:
-            try:
-                return read_yaml(text), yaml_lines
-            except BadText:
-                raise error from None
+            return _yaml(text)
+        except BadText:
+            raise error from None
+
+
+def _yaml(text: str) -> tuple[Json, Callable[[str], Lines]]:
+    from .yaml_text import (
+        read_yaml,
+        yaml_lines,
+    )  # loads much, and JSON needs none of it
+
     return read_yaml(text), yaml_lines
 
 

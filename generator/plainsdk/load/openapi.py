@@ -11,14 +11,13 @@ from pathlib import Path
 
 from ..config import Overlay
 from ..diagnostics import Diagnostics, Place, Pointer
-from ..document import Document, Input, Json, value_at
+from ..document import Document, Input, Json, Sound, value_at
 from ..grammar import Kind
 from .bundle import Visit, Walk
 from .faults import MAX_DEPTH, MAX_VALUES
 from .identifiers import Parts
 from .library import FILES, File, Library, parse
 from .moved import follow_moved
-from .overlay import overlaid
 from .reading import read_source
 from .swagger import convert
 from .targets import Targets
@@ -57,13 +56,14 @@ def read_openapi(
     if not _tidied(root, version, report):
         return None
     library = Library(root, file.parent, fetch)
-    walk = _walked(root, library, report)
+    walk, sound = _walked(root, library, report)
     return Document(
         root=root.root,
         source=shown,
         inputs=(*library.inputs, *inputs),
         locate=_locator(root.root, library, walk.visits),
         broken=walk.broken,
+        sound=sound,
     )
 
 
@@ -73,6 +73,7 @@ def _overlaid(
     """Apply overlays to the root file as it is published; what was read for that."""
     if not overlays or not isinstance(root.root, dict):
         return ()
+    from .overlay import overlaid  # loads much, and few documents have one
 
     def published(pointer: Pointer) -> Place | None:
         return root.published(pointer.parts)
@@ -96,7 +97,9 @@ def _tidied(root: File, version: Version, report: Diagnostics) -> bool:
     return fine
 
 
-def _walked(root: File, library: Library, report: Diagnostics) -> Walk:
+def _walked(
+    root: File, library: Library, report: Diagnostics
+) -> tuple[Walk, Sound | None]:
     """Bundle the files into the root, and bring every object into one shape."""
     schemas: list[Visit] = []
     older: list[Visit] = []
@@ -138,7 +141,9 @@ def _walked(root: File, library: Library, report: Diagnostics) -> Walk:
             "what the references bring in has no end; let it refer to itself by name"
         )
         report.error("endless-reference", words, root.place(()))
-    return walk
+    if older or moved or walk.inlined or walk.odd or walk.broken:
+        return walk, None
+    return walk, Sound(bundle, frozenset(walk.targets))
 
 
 def _kept(value: Json, reached: list[Parts]) -> Json:

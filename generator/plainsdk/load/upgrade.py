@@ -5,7 +5,7 @@ Only what stands in a schema itself is changed; the walk brings each one of them
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from ..document import Json
@@ -44,7 +44,7 @@ _SPECIAL = frozenset(
 )  # fmt: skip
 
 
-def is_special(schema: dict[str, Json]) -> bool:
+def is_special(schema: Mapping[str, Json]) -> bool:
     """Whether a schema may be other than 3.1 has it: a quick look, before the care."""
     if not _SPECIAL.isdisjoint(schema):
         return True

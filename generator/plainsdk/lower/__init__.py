@@ -16,6 +16,7 @@ from .context import Context
 from .directions import directed
 from .files import placed
 from .operations import lower_operations
+from .reach import Links
 from .schemas import Schemas
 from .security import lower_defaults, lower_schemes
 from .servers import lower_servers
@@ -64,7 +65,9 @@ def lower(document: Document, report: Diagnostics) -> ir.Api:
             inputs=document.inputs,
         )
     )
-    return placed(directed(api))
+    links = Links(api.declarations)
+    split = directed(api, links)
+    return placed(split, links if split is api else Links(split.declarations))
 
 
 def _groups(

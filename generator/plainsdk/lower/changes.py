@@ -23,7 +23,7 @@ def changed_declaration(declaration: ir.Declaration, change: Change) -> ir.Decla
         case ir.Object():
             fields = [_changed_field(one, change) for one in declaration.fields]
             extra = declaration.extra and changed_type(declaration.extra, change)
-            if extra is declaration.extra and _same(fields, declaration.fields):
+            if extra is declaration.extra and same(fields, declaration.fields):
                 return declaration
             return replace(declaration, fields=tuple(fields), extra=extra)
         case _:
@@ -35,7 +35,7 @@ def changed_operation(operation: ir.Operation, change: Change) -> ir.Operation:
     success = operation.success
     match success:
         case ir.Content():
-            success = _changed(success, change)
+            success = changed(success, change)
         case ir.Events():
             payload = changed_type(success.payload, change)
             if payload is not success.payload:
@@ -44,16 +44,16 @@ def changed_operation(operation: ir.Operation, change: Change) -> ir.Operation:
             pass
         case _:
             assert_never(success)
-    body = operation.body and _changed(operation.body, change)
-    also = [_changed(one, change) for one in operation.also]
-    parameters = [_changed(one, change) for one in operation.parameters]
-    failures = [_changed(one, change) for one in operation.failures]
+    body = operation.body and changed(operation.body, change)
+    also = [changed(one, change) for one in operation.also]
+    parameters = [changed(one, change) for one in operation.parameters]
+    failures = [changed(one, change) for one in operation.failures]
     if (
         success is operation.success
         and body is operation.body
-        and _same(also, operation.also)
-        and _same(parameters, operation.parameters)
-        and _same(failures, operation.failures)
+        and same(also, operation.also)
+        and same(parameters, operation.parameters)
+        and same(failures, operation.failures)
     ):
         return operation
     return replace(
@@ -74,14 +74,14 @@ def _changed_field(field: ir.Field, change: Change) -> ir.Field:
 _Typed = TypeVar("_Typed", ir.Content, ir.Also, ir.Body, ir.Parameter, ir.Failure)
 
 
-def _changed(typed: _Typed, change: Change) -> _Typed:
+def changed(typed: _Typed, change: Change) -> _Typed:
     """Return what has a type with that changed; itself where it is not."""
     old = typed.type
     new = old and changed_type(old, change)
     return typed if new is old else replace(typed, type=new)
 
 
-def _same(new: Iterable[object], old: Iterable[object]) -> bool:
+def same(new: Iterable[object], old: Iterable[object]) -> bool:
     return all(map(is_, new, old))
 
 
@@ -101,7 +101,7 @@ def changed_type(type_: ir.Type, change: Change) -> ir.Type:
             type_ = type_ if new is item else ir.ListOf(new)
         case ir.TupleOf(items):
             several = tuple([changed_type(one, change) for one in items])
-            type_ = type_ if _same(several, items) else ir.TupleOf(several)
+            type_ = type_ if same(several, items) else ir.TupleOf(several)
         case ir.MapOf(value):
             new = changed_type(value, change)
             type_ = type_ if new is value else ir.MapOf(new)
@@ -113,7 +113,7 @@ def changed_type(type_: ir.Type, change: Change) -> ir.Type:
             type_ = type_ if new is inner else ir.Constrained(new, constraints)
         case ir.Union(members, tag):
             several = tuple([changed_type(one, change) for one in members])
-            type_ = type_ if _same(several, members) else ir.Union(several, tag)
+            type_ = type_ if same(several, members) else ir.Union(several, tag)
         case _:
             assert_never(type_)
     return change(type_)

@@ -28,10 +28,12 @@ from .reach import Declarations, Links, answered
 _KEY = "x-plainsdk-input"
 
 
-def directed(api: ir.Api) -> ir.Api:
-    """Return the API with models for requests where the ones of answers do not do."""
+def directed(api: ir.Api, links: Links) -> ir.Api:
+    """Return the API with models for requests where the ones of answers do not do.
+
+    ``links`` are those of its declarations.
+    """
     declared = api.declarations
-    links = Links(declared)
     going = links.reached(_sent(api), without=ir.Access.READ)
     coming = links.reached(answered(api), without=ir.Access.WRITE)
     split = _split(going, coming, declared, links)

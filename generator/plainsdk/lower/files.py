@@ -10,57 +10,35 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .. import ir
-from ..diagnostics import Pointer
-from .changes import Change, changed_declaration, changed_operation, changed_type
+from .changes import Change, changed, changed_declaration, same
 from .media import Kind, kind_of
-from .reach import Links, answered
+from .reach import Links, answered, is_binary
 
 _FILE = ir.Scalar(ir.ScalarKind.BINARY)
 _TEXT = ir.Scalar(ir.ScalarKind.STRING)
 
 
-def placed(api: ir.Api) -> ir.Api:
-    """Return the API with texts for what is binary, but in what is sent as a form."""
-    declared = api.declarations
-    if not _holds_files(api):
-        return api
-    links = Links(declared)
+def placed(api: ir.Api, links: Links) -> ir.Api:
+    """Return the API with texts for what is binary, but in what is sent as a form.
+
+    ``links`` are those of its declarations.
+    """
+    operations = tuple(map(_operation, api.operations))
+    if not links.files:
+        return replace(api, operations=operations)
     forms, texts = links.reached(_forms(api)), links.reached(_texts(api))
-    known = forms | texts
-    made: dict[Pointer, ir.Declaration] = {}
-    for pointer, declaration in declared.items():
-        if pointer not in known and _is_file(declaration):
-            made[pointer] = declaration  # the name of a body that is no JSON
-        elif pointer not in forms:
+    made = dict(api.declarations)
+    for pointer in links.files:
+        declaration = made[pointer]
+        if pointer not in forms and pointer not in texts and _is_file(declaration):
+            continue  # the name of a body that is no JSON
+        if pointer not in forms:
             made[pointer] = changed_declaration(declaration, _to(_TEXT))
         elif pointer in texts:
             made[pointer] = changed_declaration(
                 declaration, _to(ir.Union((_FILE, _TEXT)))
             )
-        else:
-            made[pointer] = declaration
-    operations = tuple(map(_operation, api.operations))
     return replace(api, declarations=made, operations=operations)
-
-
-def _is_binary(type_: ir.Type) -> bool:
-    return isinstance(type_, ir.Scalar) and type_.kind is ir.ScalarKind.BINARY
-
-
-def _holds_files(api: ir.Api) -> bool:
-    """Whether anything is a file, which in most APIs nothing is."""
-    found = False
-
-    def look(type_: ir.Type) -> ir.Type:
-        nonlocal found
-        found = found or _is_binary(type_)
-        return type_
-
-    for declaration in api.declarations.values():
-        changed_declaration(declaration, look)
-    for operation in api.operations:
-        changed_operation(operation, look)
-    return found
 
 
 def _is_file(declaration: ir.Declaration) -> bool:
@@ -69,7 +47,7 @@ def _is_file(declaration: ir.Declaration) -> bool:
 
 def _to(wanted: ir.Type) -> Change:
     def change(type_: ir.Type) -> ir.Type:
-        if _is_binary(type_):
+        if is_binary(type_):
             return wanted
         if isinstance(type_, ir.Union) and wanted in type_.members:
             return _flat(type_)
@@ -111,9 +89,8 @@ def _operation(operation: ir.Operation) -> ir.Operation:
     """Return an operation with texts in its parameters, and below a body of JSON."""
     body = operation.body
     if body is not None and not _is_form(body) and body.type != _FILE:
-        body = replace(body, type=changed_type(body.type, _to(_TEXT)))
-    parameters = tuple(
-        replace(one, type=changed_type(one.type, _to(_TEXT)))
-        for one in operation.parameters
-    )
-    return replace(operation, body=body, parameters=parameters)
+        body = changed(body, _to(_TEXT))
+    parameters = [changed(one, _to(_TEXT)) for one in operation.parameters]
+    if body is operation.body and same(parameters, operation.parameters):
+        return operation
+    return replace(operation, body=body, parameters=tuple(parameters))

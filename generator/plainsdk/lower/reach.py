@@ -7,7 +7,6 @@ from typing import assert_never
 
 from .. import ir
 from ..diagnostics import Pointer
-from .changes import changed_type
 
 Declarations = Mapping[Pointer, ir.Declaration]
 
@@ -31,10 +30,16 @@ def answered(api: ir.Api) -> Iterator[ir.Type]:
 
 
 class Links:
-    """Which declarations each declaration refers to, found once for all questions."""
+    """What each declaration refers to, found once for all questions.
+
+    ``files`` are the declarations that hold what is binary.
+    """
 
     def __init__(self, declared: Declarations) -> None:
-        self._of = {one: list(_links(found)) for one, found in declared.items()}
+        self.files: set[Pointer] = set()
+        self._of = {
+            one: list(self._links(found, one)) for one, found in declared.items()
+        }
 
     def of(
         self, pointer: Pointer, without: ir.Access | None = None
@@ -49,7 +54,7 @@ class Links:
         self, types: Iterable[ir.Type], *, without: ir.Access | None = None
     ) -> frozenset[Pointer]:
         """Return the declarations that types refer to, at any depth."""
-        pending = references(types)
+        pending = [target for type_ in types for target in references(type_)]
         found: set[Pointer] = set()
         while pending:
             pointer = pending.pop()
@@ -58,34 +63,66 @@ class Links:
                 pending.extend(self.of(pointer, without))
         return frozenset(found)
 
+    def _links(
+        self, declaration: ir.Declaration, pointer: Pointer
+    ) -> Iterator[tuple[Pointer, ir.Access]]:
+        for type_, way in _types(declaration):
+            if isinstance(type_, ir.Scalar):
+                if is_binary(type_):
+                    self.files.add(pointer)
+                continue
+            for leaf in leaves(type_):
+                if isinstance(leaf, ir.Reference):
+                    yield leaf.target, way
+                elif is_binary(leaf):
+                    self.files.add(pointer)
 
-def _links(declaration: ir.Declaration) -> Iterator[tuple[Pointer, ir.Access]]:
-    """Walk through what a declaration refers to, with the way that this goes."""
+
+def _types(declaration: ir.Declaration) -> Iterator[tuple[ir.Type, ir.Access]]:
+    """Walk through the types in a declaration, with the way that each goes."""
     match declaration:
         case ir.Alias():
-            for target in references([declaration.type]):
-                yield target, ir.Access.BOTH
+            yield declaration.type, ir.Access.BOTH
         case ir.Object():
             for field in declaration.fields:
-                if type(field.type) is not ir.Scalar:
-                    for target in references([field.type]):
-                        yield target, field.access
+                yield field.type, field.access
             if declaration.extra is not None:
-                for target in references([declaration.extra]):
-                    yield target, ir.Access.BOTH
+                yield declaration.extra, ir.Access.BOTH
         case _:
             assert_never(declaration)
 
 
-def references(types: Iterable[ir.Type]) -> list[Pointer]:
-    """Return what types refer to themselves."""
-    found: list[Pointer] = []
+def is_binary(type_: ir.Type) -> bool:
+    """Whether a type is a file, or bytes."""
+    return isinstance(type_, ir.Scalar) and type_.kind is ir.ScalarKind.BINARY
 
-    def look(type_: ir.Type) -> ir.Type:
-        if isinstance(type_, ir.Reference):
-            found.append(type_.target)
-        return type_
 
-    for type_ in types:
-        changed_type(type_, look)
+def references(type_: ir.Type) -> list[Pointer]:
+    """Return what a type refers to itself."""
+    return [one.target for one in leaves(type_) if isinstance(one, ir.Reference)]
+
+
+def leaves(type_: ir.Type) -> list[ir.Type]:
+    """Return the types that a type is made of and that are made of no others."""
+    found: list[ir.Type] = []
+    pending = [type_]
+    while pending:
+        one = pending.pop()
+        match one:
+            case (
+                ir.Scalar()
+                | ir.Reference()
+                | ir.Constant()
+                | ir.Enumeration()
+                | ir.Anything()
+            ):
+                found.append(one)
+            case ir.ListOf(inner) | ir.MapOf(inner) | ir.Nullable(inner):
+                pending.append(inner)
+            case ir.Constrained(inner):
+                pending.append(inner)
+            case ir.TupleOf(several) | ir.Union(several):
+                pending.extend(several)
+            case _:
+                assert_never(one)
     return found

@@ -134,10 +134,18 @@ def _fields(
     names: dict[Pointer, str] = {}
     for declaration in api.declarations.values():
         if isinstance(declaration, ir.Object):
+            plain = {one.pointer: _plain_name(one) for one in declaration.fields}
+            if not pins and len(set(plain.values())) == len(plain):
+                names.update(plain)
+                continue
             wishes = [_field_wish(field, pins) for field in declaration.fields]
             scope = Scope("property", attribute, own=is_free_in_builders)
             names.update(assign(wishes, scope, report, strict))
     return names
+
+
+def _plain_name(field: ir.Field) -> str:
+    return attribute(field.name or field.wire)
 
 
 def _field_wish(field: ir.Field, pins: Mapping[Pointer, str]) -> Wish:
@@ -145,7 +153,7 @@ def _field_wish(field: ir.Field, pins: Mapping[Pointer, str]) -> Wish:
         pinned = pins[field.pointer]
         return Wish(field.pointer, pinned, pinned, Rank.PINNED)
     source = field.name or field.wire
-    return Wish(field.pointer, source, attribute(source), Rank.GIVEN)
+    return Wish(field.pointer, source, _plain_name(field), Rank.GIVEN)
 
 
 def _check_pins(api: ir.Api, pins: Mapping[Pointer, str], report: Diagnostics) -> None:

@@ -74,6 +74,8 @@ def assign(
     reported.
     """
     all_wishes = list(wishes)
+    if len({scope.key(wish.name) for wish in all_wishes}) == len(all_wishes):
+        return {wish.pointer: wish.name for wish in all_wishes}
     wanted: dict[str, list[Wish]] = defaultdict(list)
     for wish in all_wishes:
         wanted[scope.key(wish.name)].append(wish)

@@ -22,7 +22,7 @@ from .types import Context
 __all__ = ["render", "render_runtime"]
 
 _OWN_RUNTIME = "_runtime"
-_CALL = 18  # fields that take as long to write as one operation
+_CALL = 25  # fields that take as long to write as one operation
 _WORTH = 4000  # fields from which on two processes are faster than one
 
 

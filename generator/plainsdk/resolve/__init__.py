@@ -38,7 +38,7 @@ def resolve(document: Document, report: Diagnostics) -> Document:
     Raises :class:`~plainsdk.diagnostics.Stopped` where a reference leads nowhere, after
     every such reference was reported.
     """
-    document = check_references(document, report)
+    document, targets = check_references(document, report)
     if report.failed:
         raise Stopped
-    return replace(document, root=merged(document.root, document.survey, report))
+    return replace(document, root=merged(document.root, targets, report))

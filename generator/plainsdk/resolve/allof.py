@@ -7,12 +7,12 @@ is referred to, so that it is one declaration and not one for each that takes it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from ..diagnostics import Diagnostics, Pointer, escaped
-from ..document import Json, Survey, value_at
+from ..document import Json, value_at
 from .choices import Choice, combined, of_type, telling, telltale
 from .composed import (
     adds,
@@ -46,15 +46,15 @@ _DEEPEST = 40
 _Circle: TypeAlias = dict[str, None]
 
 
-def merged(root: Schema, seen: Survey, report: Diagnostics) -> Schema:
+def merged(root: Schema, targets: Iterable[str], report: Diagnostics) -> Schema:
     """Return a document without ``allOf``, and without keywords beside a choice.
 
-    ``seen`` is what occurs in it.
+    ``targets`` are the texts of its references.
 
     A schema that would have to hold itself whole, again and again, is reported as an
     error; parts that contradict each other, and circles of parts, as warnings.
     """
-    return mapping(_Merger(root, seen, report).rewritten(root, "#", ()))
+    return mapping(_Merger(root, targets, report).rewritten(root, "#", ()))
 
 
 @dataclass
@@ -75,7 +75,9 @@ class _Part:
 
 
 class _Merger:
-    def __init__(self, root: Schema, seen: Survey, report: Diagnostics) -> None:
+    def __init__(
+        self, root: Schema, targets: Iterable[str], report: Diagnostics
+    ) -> None:
         self.root = root
         self.report = report
         self._forms: dict[str, _Whole] = {}
@@ -84,9 +86,7 @@ class _Merger:
         self.families = families(root, self.parents)
         self._busy: set[str] = set()
         self._kept = {
-            target.split("/allOf/", 1)[0]
-            for target in seen.references
-            if "/allOf/" in target
+            target.split("/allOf/", 1)[0] for target in targets if "/allOf/" in target
         }
 
     def rewritten(

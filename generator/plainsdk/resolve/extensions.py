@@ -120,12 +120,17 @@ def _named_by_schema(node: Node) -> Node:
 
 def read_extensions(document: Document, report: Diagnostics) -> Document:
     """The document as its extensions mean it."""
-    keys = _READ & document.survey.keys
+    keys = _READ & document.keys()
     if not keys:
         return document
     root, moved = _with_webhooks(document.root)
     if keys == frozenset((_WEBHOOKS,)):
-        return replace(document, root=root, locate=_before(document, moved, ()))
+        locate = _before(document, moved, ())
+        sound = document.sound  # what moves is the same in its new place
+        if sound and any(one.startswith(f"#/{_WEBHOOKS}") for one in sound.references):
+            sound = None
+        sound = sound and replace(sound, root=root)
+        return replace(document, root=root, locate=locate, sound=sound)
     root = without(
         root,
         lambda call: is_ignored(call.value)

@@ -30,17 +30,27 @@ _WORDS = frozenset(
 )  # fmt: skip
 
 
-def check_references(document: Document, report: Diagnostics) -> Document:
+def check_references(
+    document: Document, report: Diagnostics
+) -> tuple[Document, frozenset[str]]:
     """Report each reference that leads nowhere, or only to itself.
 
-    What is returned has an open schema where one is only a reference to itself.
+    What is returned has an open schema where one is only a reference to itself; with it
+    come the texts of all references.
     """
     faults: dict[str, tuple[str, str] | None] = {}
     circles: dict[str, bool] = {}
+    sound = document.sound
+    if (
+        sound is not None
+        and sound.root is document.root
+        and not any(circular(sound.root, one, circles) for one in sound.references)
+    ):
+        return document, sound.references
     root = document.root
     open_: dict[str, None] = {}
     misfits: list[Misfit] = []
-    for found in objects(document.root, misfits=misfits):
+    for found in objects(document.root, ends=False, misfits=misfits):
         target = found.value.get("$ref")
         if not isinstance(target, str):
             if target is not None and found.kind in REFERABLE:
@@ -66,11 +76,12 @@ def check_references(document: Document, report: Diagnostics) -> Document:
             report.error(code, words, found.pointer)
     for misfit in misfits:
         _say_misfit(misfit, report)
+    targets = frozenset(faults)
     if not open_:
-        return document
+        return document, targets
     for target in open_:
         root = as_mapping(opened(root, Pointer(target).parts))
-    return replace(document, root=root)
+    return replace(document, root=root), targets
 
 
 def _say_misfit(misfit: Misfit, report: Diagnostics) -> None:
