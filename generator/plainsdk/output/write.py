@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -169,20 +168,23 @@ def _missing_folders(root: Path, entries: tuple[Entry, ...]) -> tuple[str, ...]:
 
 def _stage(files: Files, entries: tuple[Entry, ...], staging: Path, step: Step) -> None:
     """Write the new files beside the output."""
-    staged = {
-        entry.path: staging / "new" / entry.path
-        for entry in entries
-        if entry.new is not None
-    }
-    for folder in {path.parent for path in staged.values()}:
-        folder.mkdir(parents=True, exist_ok=True)
-    for name, path in staged.items():
-        step(f"stage {name}")
-        path.write_bytes(files[name].encode())
-    # One after another would wait for the disk each time; together they share its turns.
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for _ in pool.map(journal.sync_file, staged.values()):
-            pass
+    new = staging / "new"
+    paths = [entry.path for entry in entries if entry.new is not None]
+    for folder in {PurePosixPath(path).parent for path in paths}:
+        (new / folder).mkdir(parents=True, exist_ok=True)
+    for path in paths:
+        step(f"stage {path}")
+        with open(f"{new}/{path}", "wb") as file:
+            file.write(files[path].encode())
+    # Where none is replaced a loss of power takes nothing that was there, and the disk,
+    # for which many files wait long, need not be waited for.
+    replaced = [new / entry.path for entry in entries if entry.new and entry.old]
+    if replaced:
+        from concurrent.futures import ThreadPoolExecutor  # loads much, and is rare
+
+        with ThreadPoolExecutor(_AT_ONCE) as pool:  # together they share its turns
+            for _ in pool.map(journal.sync_file, replaced):
+                pass
 
 
 def _apply(root: Path, staging: Path, entries: tuple[Entry, ...], step: Step) -> None:
