@@ -1,7 +1,6 @@
 """What an API is, as facts with the source's own names; no Python text, no file, no order of output.
 
-Closed sum types over frozen values. Types refer to declarations by pointer and are never nested
-in each other, so that recursion of every kind is a finite value.
+Closed sum types over frozen values. Types refer to declarations by pointer, so that recursion is finite.
 """
 
 from __future__ import annotations
@@ -23,14 +22,17 @@ Credential = ir_wire.Credential
 Group = ir_wire.Group
 In = ir_wire.In
 Key = ir_wire.Key
+Keys = ir_wire.Keys
 Manner = ir_wire.Manner
+Paging = ir_wire.Paging
+Retries = ir_wire.Retries
 Security = ir_wire.Security
 Server = ir_wire.Server
 Style = ir_wire.Style
 Switch = ir_wire.Switch
 Token = ir_wire.Token
 Variable = ir_wire.Variable
-
+Way = ir_wire.Way
 
 ScalarKind = ir_limits.ScalarKind
 Range = ir_limits.Range
@@ -292,12 +294,20 @@ class Also:
 
 
 @dataclass(frozen=True)
+class Pages:
+    """Answers that are pages of ``item``, and how one leads to the next."""
+
+    item: Type
+    paging: Paging
+
+
+@dataclass(frozen=True)
 class Operation:
     """One call: a method on a path with one request body and one kind of success.
 
     ``also`` are further successes. ``security`` lists alternatives, each a set of schemes
     needed together; ``None``: what the API says of all operations. ``scopes`` are of
-    OAuth. ``see``: where more is written; ``links``: what an answer leads to.
+    OAuth. ``see``: where more is; ``links``: what an answer leads to; ``key``: a header.
     """
 
     pointer: Pointer
@@ -318,6 +328,9 @@ class Operation:
     doc: Doc = Doc()
     see: str = ""
     links: tuple[str, ...] = ()
+    pages: Pages | None = None
+    retries: Retries | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -351,6 +364,7 @@ class Api:
         default_factory=dict[Pointer, Declaration]
     )
     webhooks: tuple[Webhook, ...] = ()
+    retries: Retries | None = None
     inputs: tuple[Input, ...] = ()
 
     def members_of(self, group: tuple[str, ...]) -> list[Operation]:

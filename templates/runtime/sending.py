@@ -6,10 +6,11 @@ Written once for both colours, as coroutines over :class:`~.transport.Wire`.
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
+from .built import BuiltRequest
 from .errors import ApiError, TransportError
 from .headers import Headers
 from .mismatch import Mismatch
-from .request import BuiltRequest, Request
+from .request import Request
 from .results import error_of, text_of, value_of
 from .retry import wait
 from .security import Applied

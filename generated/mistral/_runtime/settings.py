@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from .request import BuiltRequest, Request, StreamRequest
+from .request import Request, StreamRequest
 
 if TYPE_CHECKING:
+    from .built import BuiltRequest
     from .clock import Clock
     from .mismatch import Mismatch
     from .oauth import Tokens

@@ -5,8 +5,9 @@ import shlex
 from collections.abc import Mapping
 from typing import Any
 
+from .built import BuiltRequest
 from .redact import is_secret
-from .request import BuiltRequest, StreamRequest
+from .request import StreamRequest
 from .schemes import Basic, ClientCredentials, encoded
 from .settings import AnyRequest, Settings
 

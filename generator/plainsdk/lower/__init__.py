@@ -16,8 +16,10 @@ from .context import Context
 from .directions import directed
 from .files import placed
 from .operations import lower_operations
+from .paged import paged
 from .schemas import Schemas
 from .security import lower_defaults, lower_schemes
+from .sending import lower_retries
 from .servers import lower_servers
 from .tags import tagged
 from .type_names import with_given_names
@@ -61,10 +63,11 @@ def lower(document: Document, report: Diagnostics) -> ir.Api:
             operations=tuple(operations),
             declarations=unwound(with_given_names(schemas.declarations, root)),
             webhooks=webhooks,
+            retries=lower_retries(root),
             inputs=document.inputs,
         )
     )
-    return placed(directed(api))
+    return paged(placed(directed(api)), report)
 
 
 def _groups(

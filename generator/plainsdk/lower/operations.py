@@ -20,6 +20,7 @@ from .parameters import lower_parameters
 from .paths import lower_path
 from .schemas import Spot
 from .security import lower_needs
+from .sending import lower_pages, lower_retries
 from .servers import fixed_servers
 from .values import doc, mapping, text
 
@@ -118,6 +119,8 @@ def _operation(
         doc=doc(value),
         see=text(mapping(value.get("externalDocs")).get("url")).strip(),
         links=links_of(value),
+        pages=lower_pages(value, one.method, parameters, spot, context),
+        retries=lower_retries(value),
     )
 
 

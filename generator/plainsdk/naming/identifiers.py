@@ -64,7 +64,16 @@ called so.
 """
 
 CLIENT = frozenset(
-    ["send", "close", "aclose", "with_options", "as_curl", "base_url", "options"]
+    [
+        "send",
+        "paginate",
+        "close",
+        "aclose",
+        "with_options",
+        "as_curl",
+        "base_url",
+        "options",
+    ]
 )
 """Attributes of every client, which no group may hide."""
 

@@ -14,6 +14,7 @@ from .docs import first_line
 from .facts import returned
 from .imports import import_lines, listed_key, module_key
 from .literals import docstring, literal
+from .paging import item
 from .types import Context, result
 from .views import ApiPage, Index
 
@@ -141,6 +142,8 @@ def _operation_line(
     value = returned(operation, context)
     stream = "stream of " if isinstance(operation.success, ir.Events) else ""
     brings = f" → {stream}`{value.flat}`" if value else ""
+    if operation.pages:
+        brings = f" → pages of `{item(operation.pages, context).flat}`"
     about = _plain(first_line(operation.summary or operation.doc.text))
     address = f"{operation.method} {operation.path}".replace("`", "")
     line = f"`{call}(…)`: `{address}`{brings}{'. ' if about else ''}{about}"
