@@ -12,6 +12,7 @@ from .params import Plain, is_object, plain
 if TYPE_CHECKING:
     from .built import BuiltRequest
     from .paging import Paging
+    from .policy import Retries
     from .styles import Place, Styles
 
 T_co = TypeVar("T_co", covariant=True)
@@ -33,7 +34,8 @@ class Operation:
     ``scopes`` what a token for it must allow, ``servers`` the URLs where it lives, if
     not at the client's. ``lists`` are the parameters that are arrays, ``styles`` those
     that are not written as their place has it, ``encoding`` the media types of parts of
-    a form, ``paging`` what leads from an answer to the next page.
+    a form, ``paging`` what leads from an answer to the next page, ``retries`` when it
+    may be sent again, ``key`` the header by which the server knows a repetition.
     """
 
     __slots__ = (
@@ -45,11 +47,13 @@ class Operation:
         "deprecated",
         "encoding",
         "errors",
+        "key",
         "lists",
         "method",
         "module",
         "paging",
         "path",
+        "retries",
         "returns",
         "scopes",
         "security",
@@ -79,6 +83,8 @@ class Operation:
         styles: "Styles | None" = None,
         encoding: Mapping[str, str] | None = None,
         paging: "Paging | None" = None,
+        retries: "Retries | None" = None,
+        key: str = "",
         deprecated: bool = False,
     ) -> None:
         self.module = module
@@ -98,6 +104,8 @@ class Operation:
         self.styles = styles
         self.encoding = encoding
         self.paging = paging
+        self.retries = retries
+        self.key = key
         self.deprecated = deprecated
         self._from_fields: Callable[..., dict[str, Any]] | None = None
         self._warned = False

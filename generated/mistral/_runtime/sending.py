@@ -10,6 +10,7 @@ from .built import BuiltRequest
 from .errors import ApiError, TransportError
 from .headers import Headers
 from .mismatch import Mismatch
+from .policy import USUAL
 from .request import Request
 from .results import error_of, text_of, value_of
 from .retry import wait
@@ -95,7 +96,8 @@ async def exchange(
     if settings.validate:
         _validate(request)
     applied = await _authorize(settings, wire, request)
-    built = settings.build(request, applied)
+    key = _key(request)
+    built = _build(settings, request, applied, key)
     clock, attempt, renewed = settings.clock, 0, False
     begun = clock.monotonic()
     while True:
@@ -107,9 +109,9 @@ async def exchange(
             if not renewed and _is_outdated(settings, error, applied):
                 renewed = True
                 applied = await _authorize(settings, wire, request)
-                built = settings.build(request, applied)
+                built = _build(settings, request, applied, key)
                 continue
-            seconds = _wait(settings, error, built, attempt, begun)
+            seconds = _wait(settings, request, error, built, attempt, begun)
             if seconds is None:
                 raise
         else:
@@ -122,6 +124,26 @@ async def exchange(
             )
             return head, result
         await wire.sleep(seconds)
+
+
+def _key(request: AnyRequest) -> str:
+    """The idempotency key of a call, for all of its attempts; ``""``: it has none."""
+    if not request.operation.key:
+        return ""
+    from .keys import fresh
+
+    return fresh()
+
+
+def _build(
+    settings: Settings, request: AnyRequest, applied: Applied, key: str
+) -> BuiltRequest:
+    built = settings.build(request, applied)
+    if key:
+        from .keys import add
+
+        add(built, request.operation.key, key)
+    return built
 
 
 async def _authorize(settings: Settings, wire: Wire, request: AnyRequest) -> Applied:
@@ -144,6 +166,7 @@ def _is_outdated(
 
 def _wait(
     settings: Settings,
+    request: AnyRequest,
     error: ApiError | TransportError,
     built: BuiltRequest,
     attempt: int,
@@ -151,6 +174,7 @@ def _wait(
 ) -> float | None:
     if attempt > settings.retries:
         return None
+    own = request.operation.retries
     return wait(
         error,
         built.method,
@@ -158,6 +182,9 @@ def _wait(
         attempt=attempt,
         elapsed=settings.clock.monotonic() - begun,
         clock=settings.clock,
+        policy=own or settings.api.retries or USUAL,
+        own=own is not None,
+        key=request.operation.key,
     )
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .clock import Clock
     from .mismatch import Mismatch
     from .oauth import Tokens
+    from .policy import Retries
     from .security import Applied, Given, Needs, Scheme
 
 AnyRequest: TypeAlias = Request[Any] | StreamRequest[Any]
@@ -61,12 +62,14 @@ class Api:
 
     ``required`` is what an operation needs that does not say itself: alternatives of
     names of ``security`` schemes; ``scopes`` is what a token for it must allow.
-    ``fetches`` says that tokens are fetched for one of the schemes.
+    ``fetches`` says that tokens are fetched for one of the schemes, ``retries`` when
+    an operation may be sent again that does not say itself.
     """
 
     __slots__ = (
         "fetches",
         "required",
+        "retries",
         "scopes",
         "security",
         "servers",
@@ -82,6 +85,7 @@ class Api:
         required: Needs = (),
         scopes: Sequence[str] = (),
         fetches: bool = False,
+        retries: Retries | None = None,
     ) -> None:
         self.user_agent = user_agent
         self.servers = servers
@@ -89,6 +93,7 @@ class Api:
         self.required = required
         self.scopes = scopes
         self.fetches = fetches
+        self.retries = retries
 
 
 class Settings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ from .values import mapping, text
 
 _PAGES = "x-plainsdk-pagination"
 _RETRIES = "x-plainsdk-retries"
+_KEY = "x-plainsdk-idempotency-key"
+_LIKE_KEY = re.compile(r"(x-)?idempoten(cy|ce|t)(-?(key|id|token))?", re.IGNORECASE)
+_UUID = 36  # characters
 _ASKS = {ir.Way.OFFSET: "offset", ir.Way.PAGE: "page", ir.Way.CURSOR: "cursor"}
 """The input that asks for another page."""
 
@@ -136,6 +140,48 @@ def lower_retries(value: Mapping[str, Json]) -> ir.Retries | None:
         longest=_number(said.get("most")),
         factor=_number(said.get("factor")),
         total=_number(said.get("total")),
+    )
+
+
+def lower_key(
+    operation: Mapping[str, Json],
+    method: str,
+    parameters: tuple[ir.Parameter, ...],
+    context: Context,
+) -> tuple[str, tuple[ir.Parameter, ...]]:
+    """Return the header by which the server knows a repetition, and the parameters, of
+    which it is one that nobody needs to give.
+
+    The header is one that is declared, or that an extension names, which the document
+    may do for all calls of POST and PATCH.
+    """
+    said = operation.get(_KEY)
+    if said is False:
+        return "", parameters
+    for one in parameters:
+        if one.where is not ir.In.HEADER or not _takes_uuid(one.type, context):
+            continue
+        if one.wire == said or (said is None and _LIKE_KEY.fullmatch(one.wire)):
+            free = replace(one, required=False)
+            return one.wire, tuple(free if p is one else p for p in parameters)
+    if said is None and method in ("post", "patch"):
+        said = context.root.get(_KEY)
+    return text(said), parameters
+
+
+def _takes_uuid(type_: ir.Type, context: Context) -> bool:
+    found = ir.behind(type_, context.schemas.declarations)
+    if isinstance(found, ir.Nullable):
+        return _takes_uuid(found.inner, context)
+    if isinstance(found, ir.Constrained):
+        fits = all(
+            isinstance(one, ir.Length) and (one.high is None or one.high >= _UUID)
+            for one in found.constraints
+        )
+        return fits and _takes_uuid(found.inner, context)
+    return isinstance(found, ir.Scalar) and found.kind in (
+        ir.ScalarKind.STRING,
+        ir.ScalarKind.UUID,
     )
 
 

@@ -92,6 +92,8 @@ RESOURCE_CLASSES = frozenset(
         "HeaderKey",
         "Http",
         "QueryKey",
+        "Retries",
+        "NEVER",
         "SyncClient",
         "AsyncBase",
         "Mismatch",

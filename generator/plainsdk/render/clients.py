@@ -13,6 +13,7 @@ from .expressions import Atom, Bracket, Expression, Labelled, lay
 from .facts import alternatives, texts
 from .imports import Imports
 from .literals import docstring, literal
+from .paging import retries
 from .resources import children_of, import_groups
 from .types import Context
 from .views import ClientClass, ClientModule
@@ -40,6 +41,7 @@ def client_module(
     lazy.runtime("client", "AsyncHttpClient", "HttpClient", "Mismatch")
     import_groups(top, context, ".resources.", lazy)
     names = context.names
+    constant = _api(context, name, imports)
     title = first_line(api.title)
     classes = tuple(
         ClientClass(
@@ -58,7 +60,7 @@ def client_module(
         banner=banner,
         imports="\n".join(imports.lines()),
         lazy_imports="\n".join(lazy.lines(4)),
-        api="\n".join(_api(context, name)),
+        api="\n".join(constant),
         keywords=(
             *(word for words in names.schemes.values() for word in words),
             *names.variables.values(),
@@ -113,7 +115,7 @@ def _passed(names: Names) -> list[str]:
     return passed
 
 
-def _api(context: Context, name: str) -> list[str]:
+def _api(context: Context, name: str, imports: Imports) -> list[str]:
     """Return the constant that holds what is true of every call."""
     api = context.api
     parts: list[tuple[str, Expression]] = [
@@ -137,6 +139,8 @@ def _api(context: Context, name: str) -> list[str]:
         parts.append(("scopes", texts(api.scopes)))
     if _has(api, ir.ClientCredentials):
         parts.append(("fetches", Atom("True")))
+    if api.retries:
+        parts.append(("retries", retries(api.retries, imports)))
     lines = [
         line
         for key, value in parts

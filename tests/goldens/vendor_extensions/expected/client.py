@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ._runtime.client import Api, AsyncBase, SyncClient
+from ._runtime.policy import Retries
 
 if TYPE_CHECKING:
     from ._runtime.client import AsyncHttpClient, HttpClient, Mismatch
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _API = Api(
     user_agent="vendor_extensions/1",
+    retries=Retries(first=0.5),
 )
 
 
