@@ -10,6 +10,7 @@ from .request import Request, StreamRequest
 if TYPE_CHECKING:
     from .built import BuiltRequest
     from .clock import Clock
+    from .hooks import AsyncHooks, Hooks
     from .mismatch import Mismatch
     from .oauth import Tokens
     from .policy import Retries
@@ -105,6 +106,7 @@ class Settings:
         "clock",
         "credentials",
         "headers",
+        "hooks",
         "loads",
         "on_mismatch",
         "reported",
@@ -131,6 +133,7 @@ class Settings:
         on_mismatch: Callable[[Mismatch], None] | None,
         clock: Clock,
         variables: Mapping[str, str | None],
+        hooks: Sequence[Hooks | AsyncHooks] = (),
         reported: set[tuple[str, str]] | None = None,
         tokens: Tokens | None = None,
     ) -> None:
@@ -140,6 +143,7 @@ class Settings:
         self.timeout = timeout
         self.retries = retries
         self.headers = headers
+        self.hooks = hooks
         self.loads = loads
         self.strict = strict
         self.validate = validate

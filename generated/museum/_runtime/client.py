@@ -84,6 +84,7 @@ class _Configured:
             timeout=options.get("timeout", 60.0),
             retries=options.get("retries", 2),
             headers=dict(options.get("headers") or {}),
+            hooks=tuple(options.get("hooks", ())),
             loads=options.get("loads"),
             strict=options.get("strict", False),
             validate=options.get("validate", False),
@@ -147,7 +148,7 @@ class SyncClient(_Configured):
     that is used instead of an own one, and is not closed. ``loads`` parses JSON in
     place of ``json.loads``. ``strict`` raises ``DecodeError`` where an answer is not
     what the API declares; ``validate`` checks bodies against the API's constraints
-    before they are sent. ``on_mismatch`` is called for each place where an answer is
+    before they are sent. ``hooks`` are told of each attempt. ``on_mismatch`` is called for each place where an answer is
     not what was declared. ``clock`` is for tests.
 
     Redirects are not followed, so that no credential reaches another host: a 3xx is an

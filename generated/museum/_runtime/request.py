@@ -111,6 +111,11 @@ class Operation:
         self._warned = False
 
     @property
+    def package(self) -> str:
+        """The package that it is of, which is the name of its logger."""
+        return self.module.rpartition(".requests.")[0] or self.module
+
+    @property
     def scope(self) -> dict[str, Any]:
         """The names that text in ``takes``, ``returns`` and ``errors`` may use."""
         return vars(sys.modules[self.module])

@@ -3,8 +3,11 @@
 Written once for both colours, as coroutines over :class:`~.transport.Wire`.
 """
 
+from __future__ import annotations
+
+import sys
 from collections.abc import Awaitable, Callable
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .built import BuiltRequest
 from .errors import ApiError, TransportError
@@ -17,6 +20,9 @@ from .retry import wait
 from .security import Applied
 from .settings import AnyRequest, Settings
 from .transport import Answer, Wire
+
+if TYPE_CHECKING:
+    from .watching import Watch
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -99,13 +105,24 @@ async def exchange(
     key = _key(request)
     built = _build(settings, request, applied, key)
     clock, attempt, renewed = settings.clock, 0, False
-    begun = clock.monotonic()
+    begun, watch = clock.monotonic(), _watch(settings, request)
     while True:
         attempt += 1
         try:
+            if watch is not None:
+                await watch.before(built, attempt)
             answer = await wire.send(request, built, settings.timeout)
-            result = await _finish(settings, request, applied, answer, finish)
+            head = Head(
+                status=answer.status,
+                headers=answer.headers,
+                elapsed=clock.monotonic() - begun,
+                attempts=attempt,
+                request=request,
+            )
+            result = await _finish(settings, head, applied, answer, finish, watch)
         except (ApiError, TransportError) as error:
+            if watch is not None:
+                await watch.failed(error)
             if not renewed and _is_outdated(settings, error, applied):
                 renewed = True
                 applied = await _authorize(settings, wire, request)
@@ -114,16 +131,28 @@ async def exchange(
             seconds = _wait(settings, request, error, built, attempt, begun)
             if seconds is None:
                 raise
+            if watch is not None:
+                await watch.retry(error, seconds)
+        except BaseException:
+            if watch is not None:
+                watch.leave()
+            raise
         else:
-            head = Head(
-                status=answer.status,
-                headers=answer.headers,
-                elapsed=clock.monotonic() - begun,
-                attempts=attempt,
-                request=request,
-            )
+            head.elapsed = clock.monotonic() - begun
             return head, result
         await wire.sleep(seconds)
+
+
+def _watch(settings: Settings, request: AnyRequest) -> Watch | None:
+    """Those who watch; the log counts once a program has loaded ``logging``."""
+    if not settings.hooks and sys.modules.keys().isdisjoint(_WATCHING):
+        return None
+    from .watching import watch
+
+    return watch(settings, request)
+
+
+_WATCHING = ("logging", "opentelemetry")
 
 
 def _key(request: AnyRequest) -> str:
@@ -190,12 +219,15 @@ def _wait(
 
 async def _finish(
     settings: Settings,
-    request: AnyRequest,
+    head: Head,
     applied: Applied,
     answer: Answer,
     finish: Callable[[Answer], Awaitable[R]],
+    watch: Watch | None,
 ) -> R:
     try:
+        if watch is not None:
+            await watch.after(head)
         if 200 <= answer.status < 300:
             return await finish(answer)
         text = text_of(await _read_what_comes(answer), answer.headers)
@@ -204,7 +236,7 @@ async def _finish(
         raise
     await answer.close()
     raise error_of(
-        settings, request, answer.status, answer.headers, text, applied.secrets
+        settings, head.request, head.status, head.headers, text, applied.secrets
     )
 
 

@@ -99,8 +99,11 @@ RESOURCE_CLASSES = frozenset(
         "Mismatch",
         "HttpClient",
         "AsyncHttpClient",
+        "AsyncHooks",
+        "Hooks",
         "Any",
         "Mapping",
+        "Sequence",
         "Callable",
     ]
 )

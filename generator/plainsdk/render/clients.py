@@ -39,6 +39,7 @@ def client_module(
     imports = _imports(api, runtime)
     lazy = Imports(runtime)
     lazy.runtime("client", "AsyncHttpClient", "HttpClient", "Mismatch")
+    lazy.runtime("hooks", "AsyncHooks", "Hooks")
     import_groups(top, context, ".resources.", lazy)
     names = context.names
     constant = _api(context, name, imports)
@@ -48,12 +49,13 @@ def client_module(
             name=f"{prefix}Client",
             base=base,
             http=f"{prefix}HttpClient",
+            hooks=hooks,
             doc=docstring(client_doc(text, api, names), 4),
             children=tuple(children_of(top, prefix, ".resources.", context)),
         )
-        for prefix, base, text in (
-            ("", "SyncClient", f"Calls {title}."),
-            ("Async", "AsyncBase", f"Calls {title}, awaited."),
+        for prefix, base, hooks, text in (
+            ("", "SyncClient", "Hooks", f"Calls {title}."),
+            ("Async", "AsyncBase", "Hooks | AsyncHooks", f"Calls {title}, awaited."),
         )
     )
     return ClientModule(
@@ -73,7 +75,7 @@ def client_module(
 def _imports(api: ir.Api, runtime: str) -> Imports:
     """Return what the module needs at once."""
     imports = Imports(runtime)
-    imports.need(["Mapping", "Callable", "Any", "TYPE_CHECKING"])
+    imports.need(["Mapping", "Callable", "Sequence", "Any", "TYPE_CHECKING"])
     imports.runtime(
         "client",
         "Api",

@@ -25,16 +25,20 @@ _FACE = {
     "errors": "{runtime}",
     "extra": "{runtime}.model",
     "from_json": "{runtime}.codec",
+    "hooks": "{runtime}",
     "models": ".",
     "requests": ".",
     "to_json": "{runtime}.codec",
+    "transports": "{runtime}",
     "validate": "{runtime}.validation",
 }
 
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|#])")
-_CALLS = ("AsyncClient", "Client", "requests")
+_CALLS = ("AsyncClient", "Client", "hooks", "requests", "transports")
 """What a package of models alone has not."""
+_MODULES = ("errors", "hooks", "transports")
+"""What of the face is a module of the runtime."""
 
 
 def face(context: Context, banner: str, runtime: str) -> Index:
@@ -99,7 +103,7 @@ def _entry(name: str, module: str) -> str:
     """Return where a name is loaded from; a dot at the end says that it is a module
     itself.
     """
-    return f"{module}." if name == "errors" else module
+    return f"{module}." if name in _MODULES else module
 
 
 def api_page(context: Context, source: str, command: str) -> ApiPage:

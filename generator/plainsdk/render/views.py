@@ -147,6 +147,7 @@ class ClientClass:
     name: str
     base: str
     http: str
+    hooks: str
     doc: str
     children: tuple[ChildView, ...]
 
