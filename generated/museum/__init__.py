@@ -8,7 +8,7 @@ An imaginary museum that can be asked when it is open, what is on, and for ticke
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import models, requests
+    from . import models, requests, webhooks
     from ._runtime import errors, hooks, transports
     from ._runtime.codec import from_json, to_json
     from ._runtime.model import UNSET, extra
@@ -32,6 +32,7 @@ else:
             "to_json": "._runtime.codec",
             "transports": "._runtime.",
             "validate": "._runtime.validation",
+            "webhooks": ".",
         },
     )
 
@@ -48,4 +49,5 @@ __all__ = [
     "to_json",
     "transports",
     "validate",
+    "webhooks",
 ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
-from . import ir_limits, ir_wire
+from . import ir_limits, ir_wire, ir_words
 from .diagnostics import Pointer
 from .document import Input, Json
 
@@ -33,6 +33,10 @@ Switch = ir_wire.Switch
 Token = ir_wire.Token
 Variable = ir_wire.Variable
 Way = ir_wire.Way
+
+Given = ir_words.Given
+Made = ir_words.Made
+Origin: TypeAlias = Given | Made
 
 ScalarKind = ir_limits.ScalarKind
 Range = ir_limits.Range
@@ -145,23 +149,6 @@ Type: TypeAlias = (
     | Union
     | Anything
 )
-
-
-@dataclass(frozen=True)
-class Given:
-    """A name that the document gives."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class Made:
-    """No name was given: the words of the path that leads here from a named owner."""
-
-    words: tuple[str, ...]
-
-
-Origin: TypeAlias = Given | Made
 
 
 @dataclass(frozen=True)
@@ -335,7 +322,10 @@ class Operation:
 
 @dataclass(frozen=True)
 class Webhook:
-    """What the API sends; a callback goes to ``address`` as ``operation`` asks for."""
+    """What the API sends; a callback goes to ``address`` as ``operation`` asks for.
+
+    ``is_json``: its body can be read.
+    """
 
     pointer: Pointer
     name: str
@@ -344,11 +334,15 @@ class Webhook:
     summary: str = ""
     operation: Pointer | None = None
     address: str = ""
+    is_json: bool = True
 
 
 @dataclass(frozen=True)
 class Api:
-    """Everything that the document says, in the order in which it says it."""
+    """Everything that the document says, in the order in which it says it.
+
+    ``event`` is the declaration of anything that a webhook brings.
+    """
 
     title: str
     version: str
@@ -364,6 +358,7 @@ class Api:
         default_factory=dict[Pointer, Declaration]
     )
     webhooks: tuple[Webhook, ...] = ()
+    event: Pointer | None = None
     retries: Retries | None = None
     inputs: tuple[Input, ...] = ()
 

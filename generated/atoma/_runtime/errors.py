@@ -31,6 +31,7 @@ __all__ = [
     "UnauthorizedError",
     "UnprocessableEntityError",
     "ValidationError",
+    "WebhookError",
 ]
 
 _E = TypeVar("_E", bound="SdkError")
@@ -205,3 +206,7 @@ class PagingError(SdkError):
     def __init__(self, message: str, *, request: Request[Any]) -> None:
         super().__init__(f"{request.operation}: {message}")
         self.request = request
+
+
+class WebhookError(SdkError):
+    """A delivery that the API has not signed, or not now, or that cannot be read."""

@@ -57,9 +57,14 @@ def wait(
             again = False
     if not again:
         return None
-    bound = min(policy.longest, policy.first * policy.factor ** (attempt - 1))
-    seconds = clock.random() * bound if asked is None else asked
+    seconds = pause(clock, attempt, policy) if asked is None else asked
     return seconds if elapsed + seconds <= policy.total else None
+
+
+def pause(clock: Clock, attempt: int, policy: Retries) -> float:
+    """Seconds after an attempt (from 1), if the server asks for no time."""
+    bound = min(policy.longest, policy.first * policy.factor ** (attempt - 1))
+    return clock.random() * bound
 
 
 def _again(status: int, *, safe: bool, asked: bool) -> bool:

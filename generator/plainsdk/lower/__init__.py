@@ -13,6 +13,7 @@ from ..document import Document, Json
 from ..words import without_echo
 from .circles import unwound
 from .context import Context
+from .deliveries import declare_event, with_event
 from .directions import directed
 from .files import placed
 from .operations import lower_operations
@@ -43,6 +44,7 @@ def lower(document: Document, report: Diagnostics) -> ir.Api:
     operations = lower_operations(schemes, context)
     needs = lower_defaults(operations, schemes, context)
     webhooks = lower_webhooks(root, operations, schemas, report)
+    declare_event(webhooks, schemas)
     schemas.settle(
         {one.pointer: without_echo(one.group, one.name) for one in operations}
     )
@@ -67,7 +69,7 @@ def lower(document: Document, report: Diagnostics) -> ir.Api:
             inputs=document.inputs,
         )
     )
-    return paged(placed(directed(api)), report)
+    return with_event(paged(placed(directed(api)), report))
 
 
 def _groups(

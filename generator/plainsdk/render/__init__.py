@@ -14,6 +14,7 @@ from .requests import request_modules
 from .resources import resource_modules
 from .templates import fill, runtime_files
 from .types import Context
+from .webhooks import webhook_module
 
 __all__ = ["render", "render_runtime"]
 
@@ -37,6 +38,9 @@ def render(api: ir.Api, names: Names, target: Target) -> Files:
         files.add(f"models/{module}.py", fill("model.py.jinja", view))
     if api.operations:
         _add_calls(files, context, banner, target)
+    if names.webhooks:
+        webhooks = webhook_module(context, banner, near)
+        files.add("webhooks.py", fill("webhooks.py.jinja", webhooks))
     files.add(
         "API.md", fill("API.md.jinja", api_page(context, target.shown, target.command))
     )

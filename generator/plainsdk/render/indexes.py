@@ -31,6 +31,7 @@ _FACE = {
     "to_json": "{runtime}.codec",
     "transports": "{runtime}",
     "validate": "{runtime}.validation",
+    "webhooks": ".",
 }
 
 
@@ -46,10 +47,17 @@ def face(context: Context, banner: str, runtime: str) -> Index:
     modules = {
         name: module.format(runtime=runtime)
         for name, module in _FACE.items()
-        if context.api.operations or name not in _CALLS
+        if _has(context, name)
     }
     text = f"{first_line(context.api.title)}.\n\n{context.api.doc}"
     return _index(banner, docstring(text, 0), modules, f"{runtime}.lazy")
+
+
+def _has(context: Context, name: str) -> bool:
+    """Whether a package has a part of the usual face."""
+    if name == "webhooks":
+        return bool(context.names.webhooks)
+    return bool(context.api.operations) or name not in _CALLS
 
 
 def models_index(context: Context, banner: str, runtime: str) -> Index:

@@ -166,6 +166,24 @@ class ClientModule:
 
 
 @dataclass(frozen=True)
+class WebhookView:
+    """A webhook: the line that declares it, and its docstring."""
+
+    lines: str
+    doc: str
+
+
+@dataclass(frozen=True)
+class WebhookModule:
+    """``webhooks.py``."""
+
+    banner: str
+    doc: str
+    imports: str
+    webhooks: tuple[WebhookView, ...]
+
+
+@dataclass(frozen=True)
 class ApiPage:
     """``API.md``."""
 

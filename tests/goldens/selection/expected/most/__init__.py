@@ -5,7 +5,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import models, requests
+    from . import models, requests, webhooks
     from ._runtime import errors, hooks, transports
     from ._runtime.codec import from_json, to_json
     from ._runtime.model import UNSET, extra
@@ -29,6 +29,7 @@ else:
             "to_json": "._runtime.codec",
             "transports": "._runtime.",
             "validate": "._runtime.validation",
+            "webhooks": ".",
         },
     )
 
@@ -45,4 +46,5 @@ __all__ = [
     "to_json",
     "transports",
     "validate",
+    "webhooks",
 ]
