@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ._runtime.client import Api, AsyncBase, Bearer, Server, SyncClient
 
 if TYPE_CHECKING:
     from ._runtime.client import AsyncHttpClient, HttpClient, Mismatch
+    from ._runtime.hooks import AsyncHooks, Hooks
     from .resources.chat import AsyncChat, Chat
 
 _API = Api(
@@ -35,6 +36,7 @@ class Client(SyncClient):
         retries: int = 2,
         headers: Mapping[str, str] | None = None,
         http: HttpClient | None = None,
+        hooks: Sequence[Hooks] = (),
         loads: Callable[[bytes], Any] | None = None,
         strict: bool = False,
         validate: bool = False,
@@ -48,6 +50,7 @@ class Client(SyncClient):
             retries=retries,
             headers=headers,
             http=http,
+            hooks=hooks,
             loads=loads,
             strict=strict,
             validate=validate,
@@ -77,6 +80,7 @@ class AsyncClient(AsyncBase):
         retries: int = 2,
         headers: Mapping[str, str] | None = None,
         http: AsyncHttpClient | None = None,
+        hooks: Sequence[Hooks | AsyncHooks] = (),
         loads: Callable[[bytes], Any] | None = None,
         strict: bool = False,
         validate: bool = False,
@@ -90,6 +94,7 @@ class AsyncClient(AsyncBase):
             retries=retries,
             headers=headers,
             http=http,
+            hooks=hooks,
             loads=loads,
             strict=strict,
             validate=validate,

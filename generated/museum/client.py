@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ._runtime.client import Api, AsyncBase, Server, SyncClient
@@ -11,6 +11,7 @@ from ._runtime.schemes import Basic
 
 if TYPE_CHECKING:
     from ._runtime.client import AsyncHttpClient, HttpClient, Mismatch
+    from ._runtime.hooks import AsyncHooks, Hooks
     from .resources.events import AsyncEvents, Events
     from .resources.operations import AsyncOperations, Operations
     from .resources.tickets import AsyncTickets, Tickets
@@ -44,6 +45,7 @@ class Client(SyncClient):
         retries: int = 2,
         headers: Mapping[str, str] | None = None,
         http: HttpClient | None = None,
+        hooks: Sequence[Hooks] = (),
         loads: Callable[[bytes], Any] | None = None,
         strict: bool = False,
         validate: bool = False,
@@ -57,6 +59,7 @@ class Client(SyncClient):
             retries=retries,
             headers=headers,
             http=http,
+            hooks=hooks,
             loads=loads,
             strict=strict,
             validate=validate,
@@ -101,6 +104,7 @@ class AsyncClient(AsyncBase):
         retries: int = 2,
         headers: Mapping[str, str] | None = None,
         http: AsyncHttpClient | None = None,
+        hooks: Sequence[Hooks | AsyncHooks] = (),
         loads: Callable[[bytes], Any] | None = None,
         strict: bool = False,
         validate: bool = False,
@@ -114,6 +118,7 @@ class AsyncClient(AsyncBase):
             retries=retries,
             headers=headers,
             http=http,
+            hooks=hooks,
             loads=loads,
             strict=strict,
             validate=validate,

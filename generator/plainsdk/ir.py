@@ -1,7 +1,6 @@
 """What an API is, as facts with the source's own names; no Python text, no file, no order of output.
 
-Closed sum types over frozen values. Types refer to declarations by pointer and are never nested
-in each other, so that recursion of every kind is a finite value.
+Closed sum types over frozen values. Types refer to declarations by pointer, so that recursion is finite.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
-from . import ir_limits, ir_wire
+from . import ir_limits, ir_wire, ir_words
 from .diagnostics import Pointer
 from .document import Input, Json
 
@@ -23,14 +22,21 @@ Credential = ir_wire.Credential
 Group = ir_wire.Group
 In = ir_wire.In
 Key = ir_wire.Key
+Keys = ir_wire.Keys
 Manner = ir_wire.Manner
+Paging = ir_wire.Paging
+Retries = ir_wire.Retries
 Security = ir_wire.Security
 Server = ir_wire.Server
 Style = ir_wire.Style
 Switch = ir_wire.Switch
 Token = ir_wire.Token
 Variable = ir_wire.Variable
+Way = ir_wire.Way
 
+Given = ir_words.Given
+Made = ir_words.Made
+Origin: TypeAlias = Given | Made
 
 ScalarKind = ir_limits.ScalarKind
 Range = ir_limits.Range
@@ -143,23 +149,6 @@ Type: TypeAlias = (
     | Union
     | Anything
 )
-
-
-@dataclass(frozen=True)
-class Given:
-    """A name that the document gives."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class Made:
-    """No name was given: the words of the path that leads here from a named owner."""
-
-    words: tuple[str, ...]
-
-
-Origin: TypeAlias = Given | Made
 
 
 @dataclass(frozen=True)
@@ -294,12 +283,20 @@ class Also:
 
 
 @dataclass(frozen=True)
+class Pages:
+    """Answers that are pages of ``item``, and how one leads to the next."""
+
+    item: Type
+    paging: Paging
+
+
+@dataclass(frozen=True)
 class Operation:
     """One call: a method on a path with one request body and one kind of success.
 
     ``also`` are further successes. ``security`` lists alternatives, each a set of schemes
     needed together; ``None``: what the API says of all operations. ``scopes`` are of
-    OAuth. ``see``: where more is written; ``links``: what an answer leads to.
+    OAuth. ``see``: where more is; ``links``: what an answer leads to; ``key``: a header.
     """
 
     pointer: Pointer
@@ -320,11 +317,17 @@ class Operation:
     doc: Doc = Doc()
     see: str = ""
     links: tuple[str, ...] = ()
+    pages: Pages | None = None
+    retries: Retries | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True)
 class Webhook:
-    """What the API sends; a callback goes to ``address`` as ``operation`` asks for."""
+    """What the API sends; a callback goes to ``address`` as ``operation`` asks for.
+
+    ``is_json``: its body can be read.
+    """
 
     pointer: Pointer
     name: str
@@ -333,11 +336,15 @@ class Webhook:
     summary: str = ""
     operation: Pointer | None = None
     address: str = ""
+    is_json: bool = True
 
 
 @dataclass(frozen=True)
 class Api:
-    """Everything that the document says, in the order in which it says it."""
+    """Everything that the document says, in the order in which it says it.
+
+    ``event`` is the declaration of anything that a webhook brings.
+    """
 
     title: str
     version: str
@@ -353,6 +360,8 @@ class Api:
         default_factory=dict[Pointer, Declaration]
     )
     webhooks: tuple[Webhook, ...] = ()
+    event: Pointer | None = None
+    retries: Retries | None = None
     inputs: tuple[Input, ...] = ()
 
     def members_of(self, group: tuple[str, ...]) -> list[Operation]:

@@ -145,3 +145,54 @@ class Group:
 
     path: tuple[str, ...]
     doc: str = ""
+
+
+class Way(Enum):
+    """How one page leads to the next: by a parameter, or by a URL."""
+
+    OFFSET = "offset"
+    PAGE = "page"
+    CURSOR = "cursor"
+    URL = "url"
+    LINK = "link"
+
+
+Keys: TypeAlias = tuple[str | int, ...]
+"""What leads to a part of an answer: keys of objects, and indexes of arrays."""
+
+
+@dataclass(frozen=True)
+class Paging:
+    """How answers that are pages follow each other.
+
+    ``parameter`` is what asks for another page, at ``where`` (``None``: in the body);
+    ``first`` is the first page's number. ``items``, ``next``, ``pages`` and ``more``
+    lead to what a page has many of, to the next cursor or URL, to the number of pages
+    and to whether there is another.
+    """
+
+    way: Way
+    parameter: str = ""
+    where: In | None = In.QUERY
+    first: int = 1
+    items: Keys = ()
+    next: Keys = ()
+    pages: Keys = ()
+    more: Keys = ()
+
+
+@dataclass(frozen=True)
+class Retries:
+    """What the API says of sending again, times in seconds; ``None``: nothing.
+
+    ``never``, or the statuses (``429``, ``5XX``), whether a broken connection counts,
+    the first and the longest pause, what a pause grows by, and the time for all.
+    """
+
+    never: bool = False
+    statuses: tuple[str, ...] = ()
+    connection: bool = True
+    initial: float | None = None
+    longest: float | None = None
+    factor: float | None = None
+    total: float | None = None

@@ -45,7 +45,8 @@ class Names:
     ``declarations``: class and alias names; ``modules``: the module of a named
     declaration; ``fields``: attributes; ``arguments``: by operation, the keyword of a
     parameter or body field; ``schemes``: the client's keywords for a security scheme;
-    ``variables``: those for a variable of a server's URL.
+    ``variables``: those for a variable of a server's URL; ``webhooks``: what reads
+    their bodies.
     """
 
     declarations: Mapping[Pointer, str]
@@ -56,3 +57,4 @@ class Names:
     arguments: Mapping[Pointer, Mapping[Pointer, str]]
     schemes: Mapping[str, tuple[str, ...]]
     variables: Mapping[str, str] = field(default_factory=dict[str, str])
+    webhooks: Mapping[Pointer, str] = field(default_factory=dict[Pointer, str])

@@ -6,9 +6,10 @@ No I/O but files.
 from collections.abc import Mapping
 from typing import Any
 
+from .built import BuiltRequest
 from .headers import check, cookies, merge
 from .params import Plain, expand, form, simple
-from .request import BuiltRequest, Sendable
+from .request import Sendable
 
 
 def build(
@@ -43,15 +44,20 @@ def build(
     if "Cookie" in declared:
         fields["Cookie"] = cookies(defaults or {}, headers or {}, declared)
     check(fields)
-    return BuiltRequest(
-        operation.method,
-        join(
-            base_url if base_url is not None else next(iter(operation.servers), ""),
-            *_target(request, {**(query or {}), **request.query}),
-        ),
-        fields,
-        data,
-    )
+    parameters = {**(query or {}), **request.query}
+    if request.address is not None:
+        url = _continued(request.address, parameters)
+    else:
+        base = base_url if base_url is not None else next(iter(operation.servers), "")
+        url = join(base, *_target(request, parameters))
+    return BuiltRequest(operation.method, url, fields, data)
+
+
+def _continued(address: str, query: Mapping[str, Plain]) -> str:
+    """A URL that an answer gave, with the parameters that it has not got already."""
+    known = {pair.partition("=")[0] for pair in address.partition("?")[2].split("&")}
+    more = form({name: value for name, value in query.items() if name not in known})
+    return f"{address}{'&' if '?' in address else '?'}{more}" if more else address
 
 
 def _target(request: Sendable[Any], query: Mapping[str, Plain]) -> tuple[str, str]:

@@ -22,6 +22,7 @@ __all__ = [
     "DecodeError",
     "ForbiddenError",
     "NotFoundError",
+    "PagingError",
     "RateLimitError",
     "SdkError",
     "ServerError",
@@ -30,6 +31,7 @@ __all__ = [
     "UnauthorizedError",
     "UnprocessableEntityError",
     "ValidationError",
+    "WebhookError",
 ]
 
 _E = TypeVar("_E", bound="SdkError")
@@ -193,3 +195,18 @@ class DecodeError(SdkError):
         self.path = path
         self.request = request
         self.text = text
+
+
+class PagingError(SdkError):
+    """A page leads to no page: it goes in a circle, or to another host."""
+
+    request: Request[Any]
+    """What the page came for."""
+
+    def __init__(self, message: str, *, request: Request[Any]) -> None:
+        super().__init__(f"{request.operation}: {message}")
+        self.request = request
+
+
+class WebhookError(SdkError):
+    """A delivery that the API has not signed, or not now, or that cannot be read."""

@@ -38,6 +38,7 @@ class Parser:
     __slots__ = (
         "_data",
         "_event",
+        "_held",
         "_id",
         "_limit",
         "_rest",
@@ -45,12 +46,16 @@ class Parser:
         "_size",
         "_skip",
         "_start",
+        "reconnection",
     )
 
-    def __init__(self, limit: int = LIMIT) -> None:
+    def __init__(self, limit: int = LIMIT, *, id: str = "") -> None:
+        """``id`` is the last one of the stream that this one goes on with."""
         self._limit = limit
+        self.reconnection: int | None = None  # milliseconds that the stream last gave
         self._rest: list[bytes] = []  # pieces of a line that has not ended
-        self._size = 0  # bytes of the event that has not ended
+        self._size = 0  # bytes of that line
+        self._held = 0  # bytes of the lines of the event that has not ended
         self._skip = (
             False  # the last piece ended in CR: a LF that follows belongs to it
         )
@@ -59,7 +64,7 @@ class Parser:
         )
         self._data: list[bytes] = []
         self._event = b""
-        self._id = ""
+        self._id = id
         self._retry: int | None = None
 
     def feed(self, piece: bytes) -> list[RawEvent]:
@@ -103,16 +108,20 @@ class Parser:
 
     def _keep(self, tail: bytes) -> None:
         self._rest.append(tail)
-        self._grow(len(tail))
+        self._size += len(tail)
+        self._check()
 
     def _grow(self, size: int) -> None:
-        self._size += size
-        if self._size > self._limit:
+        self._held += size
+        self._check()
+
+    def _check(self) -> None:
+        if self._size + self._held > self._limit:
             raise TooLong(f"an event is longer than {self._limit} bytes")
 
     def _lines(self, lines: bytes) -> list[RawEvent]:
         events: list[RawEvent] = []
-        self._size = sum(map(len, self._data))
+        self._size = 0
         for line in lines.split(b"\n"):
             if line.startswith(b"data: "):  # almost every line that is not empty
                 self._data.append(line[6:])
@@ -136,7 +145,7 @@ class Parser:
             text.decode(errors="replace"),
         )
         data.clear()
-        self._size = 0
+        self._held = 0
         self._event = b""
         self._retry = None
         return event
@@ -153,7 +162,7 @@ class Parser:
             case b"id" if b"\0" not in value:
                 self._id = value.decode(errors="replace")
             case b"retry" if value.isdigit() and len(value) < 16:
-                self._retry = int(value)
+                self._retry = self.reconnection = int(value)
             case _:
                 pass  # a comment, or a field that the standard says to ignore
 

@@ -9,11 +9,12 @@ from collections.abc import Coroutine
 from types import TracebackType
 from typing import Any, ClassVar, Protocol, TypeVar
 
+from .built import BuiltRequest
 from .clock import Clock
 from .errors import TimeoutError, TransportError
 from .headers import Headers
 from .pool import AsyncPool, SyncPool
-from .request import BuiltRequest, Request, StreamRequest
+from .request import Request, StreamRequest
 
 _T = TypeVar("_T")
 

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 from runtime.building import join
+from runtime.built import BuiltRequest
 from runtime.model import UNSET
-from runtime.request import BuiltRequest, Operation, Request, StreamRequest
+from runtime.request import Operation, Request, StreamRequest
 
 from tests.runtime import example
 from tests.support.server import Server, answer

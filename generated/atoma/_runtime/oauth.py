@@ -8,9 +8,9 @@ from threading import Lock
 from typing import Any
 from urllib.parse import quote_plus, urlencode, urljoin
 
+from .built import BuiltRequest
 from .errors import CredentialError, TransportError
 from .params import is_object
-from .request import BuiltRequest
 from .results import error_of, text_of
 from .retry import wait
 from .schemes import ClientCredentials, encoded

@@ -94,7 +94,8 @@ class _Tls:
         return getattr(context, name)
 
 
-def _open() -> HttpClient:
+def open_sync() -> HttpClient:
+    """What a client opens where it is given nothing."""
     if _proxied():
         http: HttpClient = _without_cookies(library().Client(verify=_Tls()))
         return http
@@ -103,7 +104,8 @@ def _open() -> HttpClient:
     return SyncConnections(core(), _parse, _Tls())
 
 
-def _open_async() -> AsyncHttpClient:
+def open_async() -> AsyncHttpClient:
+    """The same for coroutines, under one event loop."""
     if _proxied():
         http: AsyncHttpClient = _without_cookies(library().AsyncClient(verify=_Tls()))
         return http
@@ -139,7 +141,7 @@ class SyncPool:
                 raise RuntimeError(_CLOSED)
             http = self._opened
             if http is None:
-                http = _open() if self._given is None else self._given
+                http = open_sync() if self._given is None else self._given
                 self._opened = http
             return http
 
@@ -172,7 +174,7 @@ class AsyncPool:
             opened = self._by_loop()
             if loop not in opened:
                 given = self._given
-                opened[loop] = _open_async() if given is None else given
+                opened[loop] = open_async() if given is None else given
             http = opened[loop]
         if http is None:
             raise RuntimeError(_CLOSED)

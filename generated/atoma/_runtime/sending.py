@@ -3,18 +3,26 @@
 Written once for both colours, as coroutines over :class:`~.transport.Wire`.
 """
 
-from collections.abc import Awaitable, Callable
-from typing import Generic, TypeVar
+from __future__ import annotations
 
+import sys
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from .built import BuiltRequest
 from .errors import ApiError, TransportError
 from .headers import Headers
 from .mismatch import Mismatch
-from .request import BuiltRequest, Request
+from .policy import USUAL
+from .request import Request
 from .results import error_of, text_of, value_of
 from .retry import wait
 from .security import Applied
 from .settings import AnyRequest, Settings
 from .transport import Answer, Wire
+
+if TYPE_CHECKING:
+    from .watching import Watch
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -94,24 +102,16 @@ async def exchange(
     if settings.validate:
         _validate(request)
     applied = await _authorize(settings, wire, request)
-    built = settings.build(request, applied)
+    key = _key(request)
+    built = _build(settings, request, applied, key)
     clock, attempt, renewed = settings.clock, 0, False
-    begun = clock.monotonic()
+    begun, watch = clock.monotonic(), _watch(settings, request)
     while True:
         attempt += 1
         try:
+            if watch is not None:
+                await watch.before(built, attempt)
             answer = await wire.send(request, built, settings.timeout)
-            result = await _finish(settings, request, applied, answer, finish)
-        except (ApiError, TransportError) as error:
-            if not renewed and _is_outdated(settings, error, applied):
-                renewed = True
-                applied = await _authorize(settings, wire, request)
-                built = settings.build(request, applied)
-                continue
-            seconds = _wait(settings, error, built, attempt, begun)
-            if seconds is None:
-                raise
-        else:
             head = Head(
                 status=answer.status,
                 headers=answer.headers,
@@ -119,8 +119,60 @@ async def exchange(
                 attempts=attempt,
                 request=request,
             )
+            result = await _finish(settings, head, applied, answer, finish, watch)
+        except (ApiError, TransportError) as error:
+            if watch is not None:
+                await watch.failed(error)
+            if not renewed and _is_outdated(settings, error, applied):
+                renewed = True
+                applied = await _authorize(settings, wire, request)
+                built = _build(settings, request, applied, key)
+                continue
+            seconds = _wait(settings, request, error, built, attempt, begun)
+            if seconds is None:
+                raise
+            if watch is not None:
+                await watch.retry(error, seconds)
+        except BaseException:
+            if watch is not None:
+                watch.leave()
+            raise
+        else:
+            head.elapsed = clock.monotonic() - begun
             return head, result
         await wire.sleep(seconds)
+
+
+def _watch(settings: Settings, request: AnyRequest) -> Watch | None:
+    """Those who watch; the log counts once a program has loaded ``logging``."""
+    if not settings.hooks and sys.modules.keys().isdisjoint(_WATCHING):
+        return None
+    from .watching import watch
+
+    return watch(settings, request)
+
+
+_WATCHING = ("logging", "opentelemetry")
+
+
+def _key(request: AnyRequest) -> str:
+    """The idempotency key of a call, for all of its attempts; ``""``: it has none."""
+    if not request.operation.key:
+        return ""
+    from .keys import fresh
+
+    return fresh()
+
+
+def _build(
+    settings: Settings, request: AnyRequest, applied: Applied, key: str
+) -> BuiltRequest:
+    built = settings.build(request, applied)
+    if key:
+        from .keys import add
+
+        add(built, request.operation.key, key)
+    return built
 
 
 async def _authorize(settings: Settings, wire: Wire, request: AnyRequest) -> Applied:
@@ -143,6 +195,7 @@ def _is_outdated(
 
 def _wait(
     settings: Settings,
+    request: AnyRequest,
     error: ApiError | TransportError,
     built: BuiltRequest,
     attempt: int,
@@ -150,6 +203,7 @@ def _wait(
 ) -> float | None:
     if attempt > settings.retries:
         return None
+    own = request.operation.retries
     return wait(
         error,
         built.method,
@@ -157,17 +211,23 @@ def _wait(
         attempt=attempt,
         elapsed=settings.clock.monotonic() - begun,
         clock=settings.clock,
+        policy=own or settings.api.retries or USUAL,
+        own=own is not None,
+        key=request.operation.key,
     )
 
 
 async def _finish(
     settings: Settings,
-    request: AnyRequest,
+    head: Head,
     applied: Applied,
     answer: Answer,
     finish: Callable[[Answer], Awaitable[R]],
+    watch: Watch | None,
 ) -> R:
     try:
+        if watch is not None:
+            await watch.after(head)
         if 200 <= answer.status < 300:
             return await finish(answer)
         text = text_of(await _read_what_comes(answer), answer.headers)
@@ -176,7 +236,7 @@ async def _finish(
         raise
     await answer.close()
     raise error_of(
-        settings, request, answer.status, answer.headers, text, applied.secrets
+        settings, head.request, head.status, head.headers, text, applied.secrets
     )
 
 

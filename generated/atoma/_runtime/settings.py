@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from .request import BuiltRequest, Request, StreamRequest
+from .request import Request, StreamRequest
 
 if TYPE_CHECKING:
+    from .built import BuiltRequest
     from .clock import Clock
+    from .hooks import AsyncHooks, Hooks
     from .mismatch import Mismatch
     from .oauth import Tokens
+    from .policy import Retries
     from .security import Applied, Given, Needs, Scheme
 
 AnyRequest: TypeAlias = Request[Any] | StreamRequest[Any]
@@ -60,12 +63,14 @@ class Api:
 
     ``required`` is what an operation needs that does not say itself: alternatives of
     names of ``security`` schemes; ``scopes`` is what a token for it must allow.
-    ``fetches`` says that tokens are fetched for one of the schemes.
+    ``fetches`` says that tokens are fetched for one of the schemes, ``retries`` when
+    an operation may be sent again that does not say itself.
     """
 
     __slots__ = (
         "fetches",
         "required",
+        "retries",
         "scopes",
         "security",
         "servers",
@@ -81,6 +86,7 @@ class Api:
         required: Needs = (),
         scopes: Sequence[str] = (),
         fetches: bool = False,
+        retries: Retries | None = None,
     ) -> None:
         self.user_agent = user_agent
         self.servers = servers
@@ -88,6 +94,7 @@ class Api:
         self.required = required
         self.scopes = scopes
         self.fetches = fetches
+        self.retries = retries
 
 
 class Settings:
@@ -99,6 +106,7 @@ class Settings:
         "clock",
         "credentials",
         "headers",
+        "hooks",
         "loads",
         "on_mismatch",
         "reported",
@@ -125,6 +133,7 @@ class Settings:
         on_mismatch: Callable[[Mismatch], None] | None,
         clock: Clock,
         variables: Mapping[str, str | None],
+        hooks: Sequence[Hooks | AsyncHooks] = (),
         reported: set[tuple[str, str]] | None = None,
         tokens: Tokens | None = None,
     ) -> None:
@@ -134,6 +143,7 @@ class Settings:
         self.timeout = timeout
         self.retries = retries
         self.headers = headers
+        self.hooks = hooks
         self.loads = loads
         self.strict = strict
         self.validate = validate

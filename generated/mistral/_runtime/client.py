@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from .mismatch import Mismatch
     from .options import Options
+    from .pages import AsyncPages, Pages
+    from .paging import PageRequest
     from .sending import Response
     from .stream import AsyncStream, Stream
     from .transport import AsyncHttpClient, HttpClient
@@ -31,9 +33,12 @@ else:
         __name__,
         {
             "AsyncHttpClient": "..transport",
+            "AsyncPages": "..pages",
             "AsyncStream": "..stream",
             "HttpClient": "..transport",
             "Mismatch": "..mismatch",
+            "PageRequest": "..paging",
+            "Pages": "..pages",
             "Response": "..sending",
             "Stream": "..stream",
         },
@@ -43,11 +48,13 @@ __all__ = [
     "Api",
     "AsyncBase",
     "AsyncHttpClient",
+    "AsyncPages",
     "AsyncStream",
     "Bearer",
     "Clock",
     "HttpClient",
     "Mismatch",
+    "Pages",
     "Response",
     "Server",
     "Stream",
@@ -55,6 +62,7 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+P = TypeVar("P")
 
 
 class _Configured:
@@ -76,6 +84,7 @@ class _Configured:
             timeout=options.get("timeout", 60.0),
             retries=options.get("retries", 2),
             headers=dict(options.get("headers") or {}),
+            hooks=tuple(options.get("hooks", ())),
             loads=options.get("loads"),
             strict=options.get("strict", False),
             validate=options.get("validate", False),
@@ -139,7 +148,7 @@ class SyncClient(_Configured):
     that is used instead of an own one, and is not closed. ``loads`` parses JSON in
     place of ``json.loads``. ``strict`` raises ``DecodeError`` where an answer is not
     what the API declares; ``validate`` checks bodies against the API's constraints
-    before they are sent. ``on_mismatch`` is called for each place where an answer is
+    before they are sent. ``hooks`` are told of each attempt. ``on_mismatch`` is called for each place where an answer is
     not what was declared. ``clock`` is for tests.
 
     Redirects are not followed, so that no credential reaches another host: a 3xx is an
@@ -179,6 +188,17 @@ class SyncClient(_Configured):
         from .sending import send
 
         return run(send(self._settings, wire, request))
+
+    def paginate(self, request: PageRequest[T, P]) -> Pages[T, P]:
+        """All that a request asks for, on however many pages; see :class:`Pages`.
+
+        Taking an item or a page raises what :meth:`send` raises, and ``PagingError``.
+        """
+        from .pages import Pages
+        from .transport import SyncWire
+
+        wire = SyncWire(self._pool, self._settings.clock)
+        return Pages(self._settings, wire, request)
 
     def close(self) -> None:
         """Close all connections; the client, and what it shares them with, is of no
@@ -240,6 +260,14 @@ class AsyncBase(_Configured):
         from .sending import send
 
         return send(self._settings, wire, request)
+
+    def paginate(self, request: PageRequest[T, P]) -> AsyncPages[T, P]:
+        """See :meth:`SyncClient.paginate`; what it gives is for ``async for``."""
+        from .pages import AsyncPages
+        from .transport import AsyncWire
+
+        wire = AsyncWire(self._pool, self._settings.clock)
+        return AsyncPages(self._settings, wire, request)
 
     async def close(self) -> None:
         """Close all connections of this event loop; under it, neither this client nor

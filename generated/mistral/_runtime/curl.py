@@ -5,8 +5,9 @@ import shlex
 from collections.abc import Mapping
 from typing import Any
 
+from .built import BuiltRequest
 from .redact import is_secret
-from .request import BuiltRequest, StreamRequest
+from .request import StreamRequest
 from .schemes import Basic, ClientCredentials, encoded
 from .settings import AnyRequest, Settings
 
@@ -36,6 +37,10 @@ def as_curl(settings: Settings, request: AnyRequest) -> str:
         headers=marks.hide(request.headers), query=marks.hide(request.query)
     )
     built = hidden.build(shown, hidden.apply(shown, secrets))
+    if request.operation.key:
+        from .keys import add, fresh
+
+        add(built, request.operation.key, fresh())
     return _command(marks, built, users, streams=isinstance(request, StreamRequest))
 
 

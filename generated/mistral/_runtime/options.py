@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypedDict
 
 from .clock import Clock
+from .hooks import AsyncHooks, Hooks
 from .mismatch import Mismatch
 
 
@@ -17,6 +18,7 @@ class Options(TypedDict, total=False):
     timeout: float | None
     retries: int
     headers: Mapping[str, str] | None
+    hooks: Sequence[Hooks | AsyncHooks]
     loads: Callable[[bytes], Any] | None
     strict: bool
     validate: bool

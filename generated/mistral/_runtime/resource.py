@@ -35,7 +35,7 @@ class AsyncResource:
         self.__client__ = client  # no operation has such a name
 
 
-class _Method(Generic[P, B]):
+class Method(Generic[P, B]):
     """A descriptor around a builder."""
 
     def __init__(self, builder: Callable[P, B]) -> None:
@@ -73,7 +73,7 @@ def _returning(builder: Callable[..., Any], returns: str) -> Callable[..., Any]:
     return shown
 
 
-class call(_Method[P, Request[T]], Generic[P, T]):
+class call(Method[P, Request[T]], Generic[P, T]):
     """A method that sends what a builder makes, and gives the value of the answer."""
 
     @overload
@@ -93,7 +93,7 @@ class call(_Method[P, Request[T]], Generic[P, T]):
         return self._named(method, "{}")
 
 
-class stream_call(_Method[P, StreamRequest[T]], Generic[P, T]):
+class stream_call(Method[P, StreamRequest[T]], Generic[P, T]):
     """A method that gives the stream which answers what a builder makes."""
 
     @overload
@@ -117,7 +117,7 @@ class stream_call(_Method[P, StreamRequest[T]], Generic[P, T]):
         return self._named(method, "Stream[{}]")
 
 
-class call_async(_Method[P, Request[T]], Generic[P, T]):
+class call_async(Method[P, Request[T]], Generic[P, T]):
     """:class:`call` of an asynchronous client: its method is awaited."""
 
     @overload
@@ -139,7 +139,7 @@ class call_async(_Method[P, Request[T]], Generic[P, T]):
         return self._named(method, "{}")
 
 
-class stream_call_async(_Method[P, StreamRequest[T]], Generic[P, T]):
+class stream_call_async(Method[P, StreamRequest[T]], Generic[P, T]):
     """:class:`stream_call` of an asynchronous client: the stream is not awaited."""
 
     @overload

@@ -142,7 +142,7 @@ def _report(
             settings.reported.add(place)
             import logging
 
-            logging.getLogger(operation.module).warning(
+            logging.getLogger(operation.package).warning(
                 "%s: %s: expected %s, found %s; it is kept as it came",
                 *place,
                 mismatch.expected,

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeAlias, TypeV
 from .params import Plain, is_object, plain
 
 if TYPE_CHECKING:
+    from .built import BuiltRequest
+    from .paging import Paging
+    from .policy import Retries
     from .styles import Place, Styles
 
 T_co = TypeVar("T_co", covariant=True)
@@ -31,7 +34,8 @@ class Operation:
     ``scopes`` what a token for it must allow, ``servers`` the URLs where it lives, if
     not at the client's. ``lists`` are the parameters that are arrays, ``styles`` those
     that are not written as their place has it, ``encoding`` the media types of parts of
-    a form.
+    a form, ``paging`` what leads from an answer to the next page, ``retries`` when it
+    may be sent again, ``key`` the header by which the server knows a repetition.
     """
 
     __slots__ = (
@@ -43,10 +47,13 @@ class Operation:
         "deprecated",
         "encoding",
         "errors",
+        "key",
         "lists",
         "method",
         "module",
+        "paging",
         "path",
+        "retries",
         "returns",
         "scopes",
         "security",
@@ -75,6 +82,9 @@ class Operation:
         lists: Sequence[str] = (),
         styles: "Styles | None" = None,
         encoding: Mapping[str, str] | None = None,
+        paging: "Paging | None" = None,
+        retries: "Retries | None" = None,
+        key: str = "",
         deprecated: bool = False,
     ) -> None:
         self.module = module
@@ -93,9 +103,17 @@ class Operation:
         self.lists = lists
         self.styles = styles
         self.encoding = encoding
+        self.paging = paging
+        self.retries = retries
+        self.key = key
         self.deprecated = deprecated
         self._from_fields: Callable[..., dict[str, Any]] | None = None
         self._warned = False
+
+    @property
+    def package(self) -> str:
+        """The package that it is of, which is the name of its logger."""
+        return self.module.rpartition(".requests.")[0] or self.module
 
     @property
     def scope(self) -> dict[str, Any]:
@@ -183,42 +201,6 @@ def _operation(module: str, name: str) -> Any:
     return getattr(import_module(module), name)
 
 
-class BuiltRequest:
-    """What goes on the wire; any HTTP client can send it.
-
-    ``url`` and ``headers`` are text, ``content`` is ``None`` where there is no body.
-    """
-
-    __slots__ = ("content", "headers", "method", "url")
-
-    def __init__(
-        self, method: str, url: str, headers: dict[str, str], content: bytes | None
-    ) -> None:
-        self.method = method
-        self.url = url
-        self.headers = headers
-        self.content = content
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, BuiltRequest):
-            return NotImplemented
-        return (self.method, self.url, self.headers, self.content) == (
-            other.method,
-            other.url,
-            other.headers,
-            other.content,
-        )
-
-    def __repr__(self) -> str:
-        from .redact import shown, shown_url
-
-        size = "no content" if self.content is None else f"{len(self.content)} bytes"
-        return (
-            f"<BuiltRequest {self.method} {shown_url(self.url)}"
-            f" {shown(self.headers)} {size}>"
-        )
-
-
 _Parts: TypeAlias = tuple[
     Operation, dict[str, Plain], dict[str, Plain], dict[str, Plain], Any
 ]
@@ -278,6 +260,11 @@ class Sendable(Generic[T_co]):
         return request
 
     @property
+    def address(self) -> str | None:
+        """The URL that an answer gave for it, ``None``: where the operation is."""
+        return None
+
+    @property
     def _parts(self) -> _Parts:
         return self.operation, self.path, self.query, self.headers, self.body
 
@@ -311,7 +298,7 @@ class Sendable(Generic[T_co]):
         )
         return self._of(parts)
 
-    def build(self, base_url: str | None = None) -> BuiltRequest:
+    def build(self, base_url: str | None = None) -> "BuiltRequest":
         """The request for any HTTP client, without the client's credentials.
 
         Without ``base_url`` the URL begins with the operation's own server, where it

@@ -10,17 +10,9 @@ from collections.abc import Mapping
 from .clock import Clock
 from .errors import ApiError, SdkError, TransportError
 from .headers import Headers
+from .policy import USUAL, Retries
 
 IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
-
-FIRST = 0.5
-"""Seconds: the longest wait before the second attempt; it doubles with each further
-one.
-"""
-LONGEST = 8.0
-"""Seconds: where the doubling stops."""
-BUDGET = 60.0
-"""Seconds from the first attempt to the beginning of the last."""
 
 
 def wait(
@@ -31,36 +23,57 @@ def wait(
     attempt: int,
     elapsed: float,
     clock: Clock,
+    policy: Retries = USUAL,
+    own: bool = False,
+    key: str = "",
 ) -> float | None:
     """Seconds until the request is to be sent again; ``None``: not at all.
 
     ``attempt`` (from 1) has failed with ``error``; ``elapsed`` seconds have passed
     since the first began. What the server asks for is obeyed where the budget allows
-    it; otherwise the wait is a random part of a bound that doubles (full jitter).
+    it; otherwise the wait is a random part of a bound that grows (full jitter).
+    ``policy`` is what the API says, ``own`` that it says so of this operation, ``key``
+    the name of the header by which it knows a repetition.
     """
-    safe = method.upper() in IDEMPOTENT or "idempotency-key" in {
+    if policy.never:
+        return None
+    keys = {"idempotency-key", key.lower()}
+    safe = method.upper() in IDEMPOTENT or not keys.isdisjoint(
         name.lower() for name in headers
-    }
+    )
     asked: float | None = None
     match error:
         case TransportError():
-            again = safe or not error.sent
+            again = policy.connection and (safe or not error.sent)
         case ApiError():
             asked = retry_after(error.headers, clock.now())
-            again = _again(error.status, safe=safe, asked=asked is not None)
+            if policy.statuses:
+                # What is said of all operations does not make each of them repeatable.
+                passes = own or safe or _refused(error.status, asked is not None)
+                again = passes and policy.names(error.status)
+            else:
+                again = _again(error.status, safe=safe, asked=asked is not None)
         case _:
             again = False
     if not again:
         return None
-    bound = min(LONGEST, FIRST * 2.0 ** (attempt - 1))
-    seconds = clock.random() * bound if asked is None else asked
-    return seconds if elapsed + seconds <= BUDGET else None
+    seconds = pause(clock, attempt, policy) if asked is None else asked
+    return seconds if elapsed + seconds <= policy.total else None
+
+
+def pause(clock: Clock, attempt: int, policy: Retries) -> float:
+    """Seconds after an attempt (from 1), if the server asks for no time."""
+    bound = min(policy.longest, policy.first * policy.factor ** (attempt - 1))
+    return clock.random() * bound
 
 
 def _again(status: int, *, safe: bool, asked: bool) -> bool:
-    if status == 429 or (status == 503 and asked):
-        return True
-    return safe and status in (408, 500, 502, 503, 504)
+    return _refused(status, asked) or (safe and status in (408, 500, 502, 503, 504))
+
+
+def _refused(status: int, asked: bool) -> bool:
+    """Whether the server certainly has not processed the request."""
+    return status == 429 or (status == 503 and asked)
 
 
 def retry_after(headers: Headers, now: float) -> float | None:

@@ -10,6 +10,11 @@ What is an event is decided by the payload that the API declares:
   keys and it fits. An error is raised as ``ApiError`` with the status of the answer
   that opened the stream, the data as ``text``, and as ``value`` the type that the API
   declares as ``default`` error, or what JSON makes of it.
+
+An event stream that answers GET and gives its events ids goes on where its connection
+broke: it is asked for again with ``Last-Event-ID`` (HTML, 9.2.3), as often as the
+client retries, after the time that the server gave. A server that says 204 has ended
+it. No other stream is asked for twice.
 """
 
 from collections import deque
@@ -19,9 +24,11 @@ from types import TracebackType
 from typing import Any, Generic, Literal, Self, TypeVar, cast
 
 from .body import LINES, essence_of
-from .errors import ApiError, DecodeError
+from .errors import ApiError, DecodeError, TransportError
+from .policy import USUAL
 from .request import StreamRequest
 from .results import declares, document_of, error_of, text_of, typed
+from .retry import pause
 from .sending import Head, exchange, read
 from .settings import Settings
 from .sse import Lines, Parser, RawEvent, TooLong
@@ -66,6 +73,8 @@ class Reading(Generic[T]):
         self._lines = essence_of(request.operation.accept) in LINES
         self._parser = Lines() if self._lines else Parser()
         self._events: deque[RawEvent] = deque()
+        self._last_id = ""
+        self._broken = 0  # times since the last event
 
     @property
     def head(self) -> Head:
@@ -124,16 +133,48 @@ class Reading(Generic[T]):
 
     async def _fill(self) -> None:
         """Read one piece, or find the end."""
-        piece = None if self._answer is None else await self._answer.next()
+        try:
+            piece = None if self._answer is None else await self._answer.next()
+        except TransportError as error:
+            await self._resume(error)
+            return
         if piece is None:
             self._state = "ended"
             if isinstance(self._parser, Lines):
                 self._events.extend(self._parser.feed(b""))
             return
         try:
-            self._events.extend(self._parser.feed(piece))
+            found = self._parser.feed(piece)
         except TooLong as error:
             raise DecodeError(str(error), request=self._request, text="") from error
+        if found:
+            self._events.extend(found)
+            self._last_id, self._broken = found[-1].id, 0
+
+    async def _resume(self, error: TransportError) -> None:
+        """Go on with a stream that broke off, or raise that it did."""
+        method = self._request.operation.method
+        if not self._last_id or method != "GET" or isinstance(self._parser, Lines):
+            raise error
+        if self._broken >= self._settings.retries:
+            raise error
+        self._broken += 1
+        asked = self._parser.reconnection
+        seconds = pause(self._settings.clock, self._broken, USUAL)
+        if asked is not None:
+            seconds = asked / 1000
+        if seconds > USUAL.total:
+            raise error
+        if self._answer is not None:
+            await self._answer.close()
+            self._answer = None
+        await self._wire.sleep(seconds)
+        request = self._request.with_(headers={"Last-Event-ID": self._last_id})
+        self._head, self._answer = await exchange(
+            self._settings, self._wire, request, self._accept
+        )
+        self._parser = Parser(id=self._last_id)
+        self._parser.reconnection = asked
 
     def _take(self) -> Event[T] | None:
         """The next of the events that are here already."""

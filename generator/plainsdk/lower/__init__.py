@@ -13,12 +13,15 @@ from ..document import Document, Json
 from ..words import without_echo
 from .circles import unwound
 from .context import Context
+from .deliveries import declare_event, with_event
 from .directions import directed
 from .files import placed
 from .operations import lower_operations
+from .paged import paged
 from .reach import Links
 from .schemas import Schemas
 from .security import lower_defaults, lower_schemes
+from .sending import lower_retries
 from .servers import lower_servers
 from .tags import tagged
 from .type_names import with_given_names
@@ -42,6 +45,7 @@ def lower(document: Document, report: Diagnostics) -> ir.Api:
     operations = lower_operations(schemes, context)
     needs = lower_defaults(operations, schemes, context)
     webhooks = lower_webhooks(root, operations, schemas, report)
+    declare_event(webhooks, schemas)
     schemas.settle(
         {one.pointer: without_echo(one.group, one.name) for one in operations}
     )
@@ -62,12 +66,14 @@ def lower(document: Document, report: Diagnostics) -> ir.Api:
             operations=tuple(operations),
             declarations=unwound(with_given_names(schemas.declarations, root)),
             webhooks=webhooks,
+            retries=lower_retries(root),
             inputs=document.inputs,
         )
     )
     links = Links(api.declarations)
     split = directed(api, links)
-    return placed(split, links if split is api else Links(split.declarations))
+    links = links if split is api else Links(split.declarations)
+    return with_event(paged(placed(split, links), report))
 
 
 def _groups(

@@ -20,6 +20,7 @@ from .parameters import lower_parameters
 from .paths import lower_path
 from .schemas import Spot
 from .security import lower_needs
+from .sending import lower_key, lower_pages, lower_retries
 from .servers import fixed_servers
 from .values import doc, mapping, text
 
@@ -100,6 +101,7 @@ def _operation(
         value.get("parameters"), item.get("parameters"), spot, context
     )
     address, parameters = lower_path(one.path, given, at, context)
+    key, parameters = lower_key(value, one.method, parameters, context)
     needs = lower_needs(value.get("security"), schemes, at, context)
     _note_redirects(value, at, context)
     return ir.Operation(
@@ -118,6 +120,9 @@ def _operation(
         doc=doc(value),
         see=text(mapping(value.get("externalDocs")).get("url")).strip(),
         links=links_of(value),
+        pages=lower_pages(value, one.method, parameters, spot, context),
+        retries=lower_retries(value),
+        key=key,
     )
 
 

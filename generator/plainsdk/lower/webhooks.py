@@ -86,24 +86,21 @@ def _hooks(
     for method, value in methods:
         several = (method,) if len(methods) > 1 else ()
         spot = Spot(at / method, at / method, (*words, *several))
+        content = mapping(follow(value.get("requestBody"), root).get("content"))
         yield ir.Webhook(
             pointer=at / method,
             name=name,
             method=method.upper(),
-            type=_body(value.get("requestBody"), spot, root, schemas, report),
+            type=_body(content, spot, schemas, report),
             summary=(text(value.get("summary")) or doc(value).text).strip(),
+            is_json=any(map(is_json, content)),
         )
 
 
 def _body(
-    value: Json,
-    spot: Spot,
-    root: Mapping[str, Json],
-    schemas: Schemas,
-    report: Diagnostics,
+    content: Mapping[str, Json], spot: Spot, schemas: Schemas, report: Diagnostics
 ) -> ir.Type | None:
     """The type of a body: a declaration, by which it can be read."""
-    content = mapping(follow(value, root).get("content"))
     if not content:
         return None
     media = next((one for one in content if is_json(one)), next(iter(content)))

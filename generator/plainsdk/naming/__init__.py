@@ -13,6 +13,7 @@ from .assign import Rank, Scope, Wish, assign
 from .identifiers import attribute, class_name, is_free_in_builders, module_name
 from .keywords import client_keywords
 from .operations import arguments, group_names, operation_names
+from .webhooks import webhook_names
 
 __all__ = ["name"]
 
@@ -49,6 +50,7 @@ def name(
         arguments=arguments(api, fields, pins, report, strict),
         schemes=schemes,
         variables=variables,
+        webhooks=webhook_names(api, report, strict),
     )
 
 

@@ -64,7 +64,16 @@ called so.
 """
 
 CLIENT = frozenset(
-    ["send", "close", "aclose", "with_options", "as_curl", "base_url", "options"]
+    [
+        "send",
+        "paginate",
+        "close",
+        "aclose",
+        "with_options",
+        "as_curl",
+        "base_url",
+        "options",
+    ]
 )
 """Attributes of every client, which no group may hide."""
 
@@ -83,13 +92,18 @@ RESOURCE_CLASSES = frozenset(
         "HeaderKey",
         "Http",
         "QueryKey",
+        "Retries",
+        "NEVER",
         "SyncClient",
         "AsyncBase",
         "Mismatch",
         "HttpClient",
         "AsyncHttpClient",
+        "AsyncHooks",
+        "Hooks",
         "Any",
         "Mapping",
+        "Sequence",
         "Callable",
     ]
 )

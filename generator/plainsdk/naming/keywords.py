@@ -17,6 +17,7 @@ _CONSTRUCTOR = frozenset(
         "retries",
         "headers",
         "http",
+        "hooks",
         "loads",
         "strict",
         "validate",

@@ -18,6 +18,7 @@ from .requests import request_modules
 from .resources import resource_modules
 from .templates import fill, runtime_files
 from .types import Context
+from .webhooks import webhook_module
 
 __all__ = ["render", "render_runtime"]
 
@@ -86,6 +87,9 @@ class _Package:
         yield "models/__init__.py", fill("index.py.jinja", index)
         if self._api.operations:
             yield from self._clients()
+        if context.names.webhooks:
+            webhooks = webhook_module(context, self._banner, self._near)
+            yield "webhooks.py", fill("webhooks.py.jinja", webhooks)
         page = api_page(context, target.shown, target.command)
         yield "API.md", fill("API.md.jinja", page)
         yield "py.typed", ""

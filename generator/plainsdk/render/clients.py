@@ -13,6 +13,7 @@ from .expressions import Atom, Bracket, Expression, Labelled, lay
 from .facts import alternatives, texts
 from .imports import Imports
 from .literals import docstring, literal
+from .paging import retries
 from .resources import children_of, import_groups
 from .types import Context
 from .views import ClientClass, ClientModule
@@ -38,27 +39,30 @@ def client_module(
     imports = _imports(api, runtime)
     lazy = Imports(runtime)
     lazy.runtime("client", "AsyncHttpClient", "HttpClient", "Mismatch")
+    lazy.runtime("hooks", "AsyncHooks", "Hooks")
     import_groups(top, context, ".resources.", lazy)
     names = context.names
+    constant = _api(context, name, imports)
     title = first_line(api.title)
     classes = tuple(
         ClientClass(
             name=f"{prefix}Client",
             base=base,
             http=f"{prefix}HttpClient",
+            hooks=hooks,
             doc=docstring(client_doc(text, api, names), 4),
             children=tuple(children_of(top, prefix, ".resources.", context)),
         )
-        for prefix, base, text in (
-            ("", "SyncClient", f"Calls {title}."),
-            ("Async", "AsyncBase", f"Calls {title}, awaited."),
+        for prefix, base, hooks, text in (
+            ("", "SyncClient", "Hooks", f"Calls {title}."),
+            ("Async", "AsyncBase", "Hooks | AsyncHooks", f"Calls {title}, awaited."),
         )
     )
     return ClientModule(
         banner=banner,
         imports="\n".join(imports.lines()),
         lazy_imports="\n".join(lazy.lines(4)),
-        api="\n".join(_api(context, name)),
+        api="\n".join(constant),
         keywords=(
             *(word for words in names.schemes.values() for word in words),
             *names.variables.values(),
@@ -71,7 +75,7 @@ def client_module(
 def _imports(api: ir.Api, runtime: str) -> Imports:
     """Return what the module needs at once."""
     imports = Imports(runtime)
-    imports.need(["Mapping", "Callable", "Any", "TYPE_CHECKING"])
+    imports.need(["Mapping", "Callable", "Sequence", "Any", "TYPE_CHECKING"])
     imports.runtime(
         "client",
         "Api",
@@ -113,7 +117,7 @@ def _passed(names: Names) -> list[str]:
     return passed
 
 
-def _api(context: Context, name: str) -> list[str]:
+def _api(context: Context, name: str, imports: Imports) -> list[str]:
     """Return the constant that holds what is true of every call."""
     api = context.api
     parts: list[tuple[str, Expression]] = [
@@ -137,6 +141,8 @@ def _api(context: Context, name: str) -> list[str]:
         parts.append(("scopes", texts(api.scopes)))
     if _has(api, ir.ClientCredentials):
         parts.append(("fetches", Atom("True")))
+    if api.retries:
+        parts.append(("retries", retries(api.retries, imports)))
     lines = [
         line
         for key, value in parts

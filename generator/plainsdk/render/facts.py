@@ -8,6 +8,7 @@ from .. import ir
 from .expressions import Atom, Bracket, Expression, Labelled, lay
 from .imports import Imports
 from .literals import literal
+from .paging import paging, retries
 from .types import Context, either, result
 from .views import OperationView
 
@@ -79,6 +80,12 @@ class _Options:
             yield "sentinel", Atom(literal(success.sentinel))
         yield from self._needs()
         yield from self._written()
+        if operation.pages:
+            yield "paging", paging(operation.pages, self._imports)
+        if operation.retries:
+            yield "retries", retries(operation.retries, self._imports)
+        if operation.key:
+            yield "key", Atom(literal(operation.key))
         if operation.doc.deprecated:
             yield "deprecated", Atom("True")
 

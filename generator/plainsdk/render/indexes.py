@@ -14,6 +14,7 @@ from .docs import first_line
 from .facts import returned
 from .imports import import_lines, listed_key, module_key
 from .literals import docstring, literal
+from .paging import item
 from .types import Context, result
 from .views import ApiPage, Index
 
@@ -24,16 +25,21 @@ _FACE = {
     "errors": "{runtime}",
     "extra": "{runtime}.model",
     "from_json": "{runtime}.codec",
+    "hooks": "{runtime}",
     "models": ".",
     "requests": ".",
     "to_json": "{runtime}.codec",
+    "transports": "{runtime}",
     "validate": "{runtime}.validation",
+    "webhooks": ".",
 }
 
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|#])")
-_CALLS = ("AsyncClient", "Client", "requests")
+_CALLS = ("AsyncClient", "Client", "hooks", "requests", "transports")
 """What a package of models alone has not."""
+_MODULES = ("errors", "hooks", "transports")
+"""What of the face is a module of the runtime."""
 
 
 def face(context: Context, banner: str, runtime: str) -> Index:
@@ -41,10 +47,17 @@ def face(context: Context, banner: str, runtime: str) -> Index:
     modules = {
         name: module.format(runtime=runtime)
         for name, module in _FACE.items()
-        if context.api.operations or name not in _CALLS
+        if _has(context, name)
     }
     text = f"{first_line(context.api.title)}.\n\n{context.api.doc}"
     return _index(banner, docstring(text, 0), modules, f"{runtime}.lazy")
+
+
+def _has(context: Context, name: str) -> bool:
+    """Whether a package has a part of the usual face."""
+    if name == "webhooks":
+        return bool(context.names.webhooks)
+    return bool(context.api.operations) or name not in _CALLS
 
 
 def models_index(context: Context, banner: str, runtime: str) -> Index:
@@ -98,7 +111,7 @@ def _entry(name: str, module: str) -> str:
     """Return where a name is loaded from; a dot at the end says that it is a module
     itself.
     """
-    return f"{module}." if name == "errors" else module
+    return f"{module}." if name in _MODULES else module
 
 
 def api_page(context: Context, source: str, command: str) -> ApiPage:
@@ -141,6 +154,8 @@ def _operation_line(
     value = returned(operation, context)
     stream = "stream of " if isinstance(operation.success, ir.Events) else ""
     brings = f" → {stream}`{value.flat}`" if value else ""
+    if operation.pages:
+        brings = f" → pages of `{item(operation.pages, context).flat}`"
     about = _plain(first_line(operation.summary or operation.doc.text))
     address = f"{operation.method} {operation.path}".replace("`", "")
     line = f"`{call}(…)`: `{address}`{brings}{'. ' if about else ''}{about}"

@@ -16,6 +16,7 @@ from .facts import operation_view, returned, takes_files
 from .imports import Imports
 from .literals import docstring, literal
 from .models import Slot, presence
+from .paging import item
 from .types import Context, argument, either
 from .views import BuilderView, RequestGroup, RequestModule
 
@@ -60,7 +61,9 @@ class _Builders:
     imports: Imports
 
     def view(self, follows: bool) -> RequestGroup:
-        self.imports.runtime("request", "Operation", self._kind())
+        self.imports.runtime("request", "Operation")
+        kind = self._kind()
+        self.imports.runtime("paging" if self.operation.pages else "request", kind)
         keywords = self._keywords()
         builders = [keywords] if keywords else []
         if self.operation.body is not None:
@@ -69,6 +72,8 @@ class _Builders:
         return RequestGroup(follows, facts, tuple(builders))
 
     def _kind(self) -> str:
+        if self.operation.pages:
+            return "PageRequest"
         stream = isinstance(self.operation.success, ir.Events)
         return "StreamRequest" if stream else "Request"
 
@@ -199,8 +204,10 @@ class _Builders:
 
     def _signature(self, name: str, arguments: list[_Argument]) -> str:
         value = returned(self.operation, self.context) or Atom("None")
-        self.imports.need(value.names)
-        returns = Bracket(self._kind(), (value,))
+        pages = self.operation.pages
+        items = (item(pages, self.context),) if pages else ()
+        returns = Bracket(self._kind(), (*items, value))
+        self.imports.need(returns.names)
         if not arguments:
             line = f"def {name}() -> {returns.flat}:"
             if len(line) <= WIDTH:

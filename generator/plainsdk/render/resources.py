@@ -40,8 +40,9 @@ def _module(
         calls: list[str] = []
         for operation in operations:
             stream = isinstance(operation.success, ir.Events)
-            descriptor = f"{'stream_' if stream else ''}call{ending}"
-            imports.runtime("resource", descriptor)
+            kind = "page_" if operation.pages else "stream_" if stream else ""
+            descriptor = f"{kind}call{ending}"
+            imports.runtime("paged" if operation.pages else "resource", descriptor)
             names = context.names.operations[operation.pointer]
             builder = Bracket(descriptor, (Atom(f"requests.{names.builder}"),), "()")
             calls.extend(lay(f"{names.method} = ", builder, "", 4))

@@ -147,6 +147,7 @@ class ClientClass:
     name: str
     base: str
     http: str
+    hooks: str
     doc: str
     children: tuple[ChildView, ...]
 
@@ -162,6 +163,24 @@ class ClientModule:
     keywords: tuple[str, ...]
     credentials: str
     classes: tuple[ClientClass, ...]
+
+
+@dataclass(frozen=True)
+class WebhookView:
+    """A webhook: the line that declares it, and its docstring."""
+
+    lines: str
+    doc: str
+
+
+@dataclass(frozen=True)
+class WebhookModule:
+    """``webhooks.py``."""
+
+    banner: str
+    doc: str
+    imports: str
+    webhooks: tuple[WebhookView, ...]
 
 
 @dataclass(frozen=True)

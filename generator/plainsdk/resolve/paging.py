@@ -2,7 +2,7 @@
 
 ``x-plainsdk-pagination`` of an operation::
 
-    kind: cursor            # offset, page, cursor or url
+    kind: cursor            # offset, page, cursor, url, or link: the header field
     inputs:                 # by what they are: offset, page, cursor, limit
       cursor: {in: query, name: after}       # in: query, header, path or body
     items: [data]           # keys in the answer that lead to the items
@@ -98,8 +98,9 @@ def ms_pages(value: Json, node: Mapping[str, Json]) -> Mapping[str, Json] | None
     items = value.get("itemName", "value")
     if not isinstance(following, str) or not isinstance(items, str):
         return node if following is None else None
-    paths: Mapping[str, Json] = {"items": f"$.{items}", "next": f"$.{following}"}
-    return _pages("url", {}, paths, "$", node)
+    if _PAGES in node:
+        return node
+    return {**node, _PAGES: {"kind": "url", "items": [items], "next": [following]}}
 
 
 def speakeasy_retries(

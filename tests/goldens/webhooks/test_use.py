@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import assert_type
 
-from golden.webhooks import from_json
+import pytest
+from golden.webhooks import errors, from_json, webhooks
 from golden.webhooks import models as m
 
 
@@ -29,3 +31,16 @@ def test_a_callback_is_named_after_its_operation() -> None:
     event = from_json(m.EventsSubscribeOnEventCallback, body)
     assert event.at == dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
     assert from_json(m.EndCallback, '{"why": "x"}').why == "x"
+
+
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+
+
+def test_a_delivery_is_verified_and_read() -> None:
+    body = b'{"name": "Rex"}'
+    headers = webhooks.pet_created.sign(body, secret=SECRET)
+    pet = webhooks.pet_created.parse(body, headers, secret=SECRET)
+    assert_type(pet, m.Pet)
+    assert pet.name == "Rex"
+    with pytest.raises(errors.WebhookError, match="none of the signatures"):
+        webhooks.pet_created.parse(body + b" ", headers, secret=SECRET)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import models, requests
-    from ._runtime import errors
+    from ._runtime import errors, hooks, transports
     from ._runtime.codec import from_json, to_json
     from ._runtime.model import UNSET, extra
     from ._runtime.validation import validate
@@ -26,9 +26,11 @@ else:
             "errors": "._runtime.",
             "extra": "._runtime.model",
             "from_json": "._runtime.codec",
+            "hooks": "._runtime.",
             "models": ".",
             "requests": ".",
             "to_json": "._runtime.codec",
+            "transports": "._runtime.",
             "validate": "._runtime.validation",
         },
     )
@@ -40,8 +42,10 @@ __all__ = [
     "errors",
     "extra",
     "from_json",
+    "hooks",
     "models",
     "requests",
     "to_json",
+    "transports",
     "validate",
 ]

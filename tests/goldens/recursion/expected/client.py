@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ._runtime.client import Api, AsyncBase, SyncClient
 
 if TYPE_CHECKING:
     from ._runtime.client import AsyncHttpClient, HttpClient, Mismatch
+    from ._runtime.hooks import AsyncHooks, Hooks
     from .resources.trees import AsyncTrees, Trees
 
 _API = Api(
@@ -28,6 +29,7 @@ class Client(SyncClient):
         retries: int = 2,
         headers: Mapping[str, str] | None = None,
         http: HttpClient | None = None,
+        hooks: Sequence[Hooks] = (),
         loads: Callable[[bytes], Any] | None = None,
         strict: bool = False,
         validate: bool = False,
@@ -41,6 +43,7 @@ class Client(SyncClient):
             retries=retries,
             headers=headers,
             http=http,
+            hooks=hooks,
             loads=loads,
             strict=strict,
             validate=validate,
@@ -66,6 +69,7 @@ class AsyncClient(AsyncBase):
         retries: int = 2,
         headers: Mapping[str, str] | None = None,
         http: AsyncHttpClient | None = None,
+        hooks: Sequence[Hooks | AsyncHooks] = (),
         loads: Callable[[bytes], Any] | None = None,
         strict: bool = False,
         validate: bool = False,
@@ -79,6 +83,7 @@ class AsyncClient(AsyncBase):
             retries=retries,
             headers=headers,
             http=http,
+            hooks=hooks,
             loads=loads,
             strict=strict,
             validate=validate,

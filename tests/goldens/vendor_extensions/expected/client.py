@@ -3,18 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ._runtime.client import Api, AsyncBase, SyncClient
+from ._runtime.policy import Retries
 
 if TYPE_CHECKING:
     from ._runtime.client import AsyncHttpClient, HttpClient, Mismatch
+    from ._runtime.hooks import AsyncHooks, Hooks
     from .resources.other import AsyncOther, Other
     from .resources.shop import AsyncShop, Shop
 
 _API = Api(
     user_agent="vendor_extensions/1",
+    retries=Retries(first=0.5),
 )
 
 
@@ -29,6 +32,7 @@ class Client(SyncClient):
         retries: int = 2,
         headers: Mapping[str, str] | None = None,
         http: HttpClient | None = None,
+        hooks: Sequence[Hooks] = (),
         loads: Callable[[bytes], Any] | None = None,
         strict: bool = False,
         validate: bool = False,
@@ -42,6 +46,7 @@ class Client(SyncClient):
             retries=retries,
             headers=headers,
             http=http,
+            hooks=hooks,
             loads=loads,
             strict=strict,
             validate=validate,
@@ -74,6 +79,7 @@ class AsyncClient(AsyncBase):
         retries: int = 2,
         headers: Mapping[str, str] | None = None,
         http: AsyncHttpClient | None = None,
+        hooks: Sequence[Hooks | AsyncHooks] = (),
         loads: Callable[[bytes], Any] | None = None,
         strict: bool = False,
         validate: bool = False,
@@ -87,6 +93,7 @@ class AsyncClient(AsyncBase):
             retries=retries,
             headers=headers,
             http=http,
+            hooks=hooks,
             loads=loads,
             strict=strict,
             validate=validate,

@@ -5,8 +5,8 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import models, requests
-    from ._runtime import errors
+    from . import models, requests, webhooks
+    from ._runtime import errors, hooks, transports
     from ._runtime.codec import from_json, to_json
     from ._runtime.model import UNSET, extra
     from ._runtime.validation import validate
@@ -23,10 +23,13 @@ else:
             "errors": "._runtime.",
             "extra": "._runtime.model",
             "from_json": "._runtime.codec",
+            "hooks": "._runtime.",
             "models": ".",
             "requests": ".",
             "to_json": "._runtime.codec",
+            "transports": "._runtime.",
             "validate": "._runtime.validation",
+            "webhooks": ".",
         },
     )
 
@@ -37,8 +40,11 @@ __all__ = [
     "errors",
     "extra",
     "from_json",
+    "hooks",
     "models",
     "requests",
     "to_json",
+    "transports",
     "validate",
+    "webhooks",
 ]

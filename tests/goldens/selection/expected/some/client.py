@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ._runtime.client import Api, AsyncBase, Bearer, SyncClient
 
 if TYPE_CHECKING:
     from ._runtime.client import AsyncHttpClient, HttpClient, Mismatch
+    from ._runtime.hooks import AsyncHooks, Hooks
     from .resources.pets import AsyncPets, Pets
     from .resources.reports import AsyncReports, Reports
 
@@ -32,6 +33,7 @@ class Client(SyncClient):
         retries: int = 2,
         headers: Mapping[str, str] | None = None,
         http: HttpClient | None = None,
+        hooks: Sequence[Hooks] = (),
         loads: Callable[[bytes], Any] | None = None,
         strict: bool = False,
         validate: bool = False,
@@ -45,6 +47,7 @@ class Client(SyncClient):
             retries=retries,
             headers=headers,
             http=http,
+            hooks=hooks,
             loads=loads,
             strict=strict,
             validate=validate,
@@ -78,6 +81,7 @@ class AsyncClient(AsyncBase):
         retries: int = 2,
         headers: Mapping[str, str] | None = None,
         http: AsyncHttpClient | None = None,
+        hooks: Sequence[Hooks | AsyncHooks] = (),
         loads: Callable[[bytes], Any] | None = None,
         strict: bool = False,
         validate: bool = False,
@@ -91,6 +95,7 @@ class AsyncClient(AsyncBase):
             retries=retries,
             headers=headers,
             http=http,
+            hooks=hooks,
             loads=loads,
             strict=strict,
             validate=validate,

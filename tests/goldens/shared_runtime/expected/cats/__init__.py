@@ -5,7 +5,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from golden.shared_runtime.runtime import errors
+    from golden.shared_runtime.runtime import errors, hooks, transports
     from golden.shared_runtime.runtime.codec import from_json, to_json
     from golden.shared_runtime.runtime.model import UNSET, extra
     from golden.shared_runtime.runtime.validation import validate
@@ -24,9 +24,11 @@ else:
             "errors": "golden.shared_runtime.runtime.",
             "extra": "golden.shared_runtime.runtime.model",
             "from_json": "golden.shared_runtime.runtime.codec",
+            "hooks": "golden.shared_runtime.runtime.",
             "models": ".",
             "requests": ".",
             "to_json": "golden.shared_runtime.runtime.codec",
+            "transports": "golden.shared_runtime.runtime.",
             "validate": "golden.shared_runtime.runtime.validation",
         },
     )
@@ -38,8 +40,10 @@ __all__ = [
     "errors",
     "extra",
     "from_json",
+    "hooks",
     "models",
     "requests",
     "to_json",
+    "transports",
     "validate",
 ]

@@ -1,0 +1,37 @@
+"""What goes on the wire, as a value; how it comes about is elsewhere."""
+
+
+class BuiltRequest:
+    """What goes on the wire; any HTTP client can send it.
+
+    ``url`` and ``headers`` are text, ``content`` is ``None`` where there is no body.
+    """
+
+    __slots__ = ("content", "headers", "method", "url")
+
+    def __init__(
+        self, method: str, url: str, headers: dict[str, str], content: bytes | None
+    ) -> None:
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.content = content
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, BuiltRequest):
+            return NotImplemented
+        return (self.method, self.url, self.headers, self.content) == (
+            other.method,
+            other.url,
+            other.headers,
+            other.content,
+        )
+
+    def __repr__(self) -> str:
+        from .redact import shown, shown_url
+
+        size = "no content" if self.content is None else f"{len(self.content)} bytes"
+        return (
+            f"<BuiltRequest {self.method} {shown_url(self.url)}"
+            f" {shown(self.headers)} {size}>"
+        )
