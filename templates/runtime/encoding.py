@@ -10,6 +10,7 @@ from .kinds import is_mapping, is_sequence
 from .model import UNSET, Unknown, Unlisted
 from .resolve import record_of
 from .scalars import (
+    text_of_base64url,
     text_of_bytes,
     text_of_date,
     text_of_datetime,
@@ -161,6 +162,8 @@ def writer_of(shape: Shape) -> Writer:
             return _write_date
         case Scalar("binary"):
             return _same  # a file, in any of the forms that a multipart body takes
+        case Scalar("base64url"):
+            return _write_base64url
         case Record() | Named() | Choice():
             return _Declared(shape)
         case _:
@@ -240,21 +243,40 @@ def _write_date(value: Any) -> Any:
     return text_of_date(value) if isinstance(value, dt.date) else plain(value)
 
 
-def _is_file(shape: Shape | None) -> bool:
-    while isinstance(shape, Named):
-        shape = shape.shape
-    return isinstance(shape, Scalar) and shape.name == "binary"
+def _write_base64url(value: Any) -> Any:
+    return text_of_base64url(value) if isinstance(value, bytes) else plain(value)
+
+
+def _is_told(shape: Shape) -> bool:
+    """Whether bytes are written otherwise than as base64, which only the shape tells."""
+    match shape:
+        case Scalar():
+            return shape.name in ("binary", "base64url")
+        case Named():
+            return _is_told(shape.shape)
+        case Nullable() | Limited():
+            return _is_told(shape.inner)
+        case ListOf():
+            return _is_told(shape.item)
+        case MapOf():
+            return _is_told(shape.value)
+        case _:
+            return False
 
 
 def _record_writer(record: Record) -> Writer:
     """Give the function that writes a mapping for a model, files as they are."""
-    shapes = {field.wire: field.shape for field in record.fields}
+    told = {
+        field.wire: writer_of(field.shape)
+        for field in record.fields
+        if _is_told(field.shape)
+    }
 
     def write(value: Any) -> Any:
         if not is_mapping(value):
             return plain(value)
         return {
-            key: each if _is_file(shapes.get(key)) else plain(each)
+            key: told[key](each) if key in told else plain(each)
             for key, each in value.items()
             if each is not UNSET
         }

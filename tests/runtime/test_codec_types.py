@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 from runtime.codec import Misfit, decode, encode, encode_fields
-from runtime.model import Binary, Model, Unlisted
+from runtime.model import Base64Url, Binary, Model, Unlisted
 
 UTC = dt.UTC
 HALF = dt.timezone(dt.timedelta(hours=-3, minutes=-30))
@@ -49,6 +49,9 @@ READS = [
     (list[float], [1, 2.5], [1, 2.5]),
     (dict[str, dt.date], {"a": "2024-01-01"}, {"a": dt.date(2024, 1, 1)}),
     (Literal["a"] | Unlisted, "b", Unlisted("b")),
+    (Annotated[bytes, Base64Url()], "-_8B", b"\xfb\xff\x01"),
+    (Annotated[bytes, Base64Url()], "QQ==", b"A"),
+    (Annotated[bytes, Base64Url()], "QQ", b"A"),
 ]
 
 
@@ -74,6 +77,9 @@ REFUSES = [
     (bytes, "QR==", "base64", "another string"),  # would be sent back as QQ==
     (bytes, "QQ==\n", "base64", "another string"),
     (bytes, "é", "base64", "another string"),
+    (Annotated[bytes, Base64Url()], "+_8B", "base64url", "another string"),
+    (Annotated[bytes, Base64Url()], "QR", "base64url", "another string"),
+    (Annotated[bytes, Base64Url()], "Q", "base64url", "another string"),
     (Decimal, 1.5, "decimal", "number"),
     (Decimal, "NaN", "decimal", "another string"),
     (UUID, "12345678123456781234567812345678", "uuid", "another string"),

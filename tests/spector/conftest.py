@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from anyio.from_thread import start_blocking_portal
 
 from tests.spector.blocking import Blocking
-from tests.spector.node import NoSpector, Spector, installed
+from tests.spector.node import NoSpector, Spector, assets, installed
 from tests.spector.sdks import Sdks
 
 COLOURS = ("sync", "async")
@@ -27,14 +28,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def servers(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Mapping[str, Spector]]:
-    """One server for each colour, so that each counts its own scenarios."""
+def home() -> Path:
+    """The folder that Spector is installed in."""
     try:
-        home = installed()
+        return installed()
     except NoSpector as reason:
         pytest.skip(str(reason))
+
+
+@pytest.fixture(scope="session")
+def png(home: Path) -> Path:
+    """The picture that the server sends and expects."""
+    return assets(home) / "image.png"
+
+
+@pytest.fixture(scope="session")
+def jpg(home: Path) -> Path:
+    """The same in another format."""
+    return assets(home) / "image.jpg"
+
+
+@pytest.fixture(scope="session")
+def servers(
+    home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Mapping[str, Spector]]:
+    """One server for each colour, so that each counts its own scenarios."""
     folder = tmp_path_factory.mktemp("spector")
     starting = {colour: Spector(home, folder, colour) for colour in COLOURS}
     with contextlib.ExitStack() as stack:

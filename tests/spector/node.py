@@ -62,6 +62,11 @@ def installed() -> Path:
     return home
 
 
+def assets(home: Path) -> Path:
+    """The folder of files that scenarios send and expect."""
+    return home / "node_modules" / "@typespec" / "http-specs" / "assets"
+
+
 def _cache() -> Path:
     given = os.environ.get("XDG_CACHE_HOME")
     home = Path(given) if given else Path.home() / ".cache"

@@ -11,6 +11,7 @@ from ._runtime.client import Api, AsyncBase, SyncClient
 if TYPE_CHECKING:
     from ._runtime.client import AsyncHttpClient, HttpClient, Mismatch
     from .resources.events import AsyncEvents, Events
+    from .resources.tokens import AsyncTokens, Tokens
 
 _API = Api(
     user_agent="scalars/1",
@@ -54,6 +55,13 @@ class Client(SyncClient):
 
         return Events(self)
 
+    @property
+    def tokens(self) -> Tokens:
+        """Calls of the group ``tokens``."""
+        from .resources.tokens import Tokens
+
+        return Tokens(self)
+
 
 class AsyncClient(AsyncBase):
     """Calls Scalars, awaited."""
@@ -91,3 +99,10 @@ class AsyncClient(AsyncBase):
         from .resources.events import AsyncEvents
 
         return AsyncEvents(self)
+
+    @property
+    def tokens(self) -> AsyncTokens:
+        """Calls of the group ``tokens``."""
+        from .resources.tokens import AsyncTokens
+
+        return AsyncTokens(self)
