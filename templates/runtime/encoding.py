@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from os import PathLike
 from types import NoneType
 from typing import Any, TypeAlias
 
@@ -164,6 +165,8 @@ def writer_of(shape: Shape) -> Writer:
             return _same  # a file, in any of the forms that a multipart body takes
         case Scalar("base64url"):
             return _write_base64url
+        case Choice() if any(map(_is_file, shape.members)):
+            return _write_file
         case Record() | Named() | Choice():
             return _Declared(shape)
         case _:
@@ -247,6 +250,18 @@ def _write_base64url(value: Any) -> Any:
     return text_of_base64url(value) if isinstance(value, bytes) else plain(value)
 
 
+def _is_file(shape: Shape) -> bool:
+    while isinstance(shape, Named):
+        shape = shape.shape
+    return isinstance(shape, Scalar) and shape.name == "binary"
+
+
+def _write_file(value: Any) -> Any:
+    """Write what may be a file: that as it is, and everything else as JSON."""
+    is_file = isinstance(value, bytes | bytearray | tuple | PathLike)
+    return value if is_file or hasattr(value, "read") else plain(value)
+
+
 def _is_told(shape: Shape) -> bool:
     """Whether bytes are written otherwise than as base64, which only the shape tells."""
     match shape:
@@ -258,6 +273,8 @@ def _is_told(shape: Shape) -> bool:
             return _is_told(shape.inner)
         case ListOf():
             return _is_told(shape.item)
+        case Choice():
+            return any(map(_is_told, shape.members))
         case MapOf():
             return _is_told(shape.value)
         case _:

@@ -3,11 +3,12 @@
 import dataclasses
 import datetime as dt
 from decimal import Decimal
+from pathlib import Path
 from typing import Annotated, Literal
 from uuid import UUID
 
 import pytest
-from runtime.codec import Misfit, decode, encode, encode_fields
+from runtime.codec import Misfit, decode, encode, encode_body, encode_fields
 from runtime.model import Base64Url, Binary, Model, Unlisted
 
 UTC = dt.UTC
@@ -61,6 +62,19 @@ def test_reads(type_, data, value):
     assert decode(type_, data, mismatches=mismatches) == value
     assert type(decode(type_, data)) is type(value)
     assert mismatches == []
+
+
+@dataclasses.dataclass(kw_only=True, slots=True)
+class _Upload(Model):
+    file: Annotated[bytes, Binary()] | str
+    files: list[Annotated[bytes, Binary()] | str] | None = None
+
+
+@pytest.mark.parametrize("given", [b"x", ("a", b"x"), Path("a"), "text"])
+def test_what_may_be_a_file_stays_one(given):
+    wanted = {"file": given, "files": [given]}
+    assert encode_fields(_Upload, **wanted) == wanted
+    assert encode_body(_Upload, wanted, scope={}) == wanted
 
 
 REFUSES = [

@@ -69,26 +69,35 @@ def sdks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sdks]:
 
 
 @pytest.fixture(scope="session", params=COLOURS)
-def connect(
-    request: pytest.FixtureRequest, servers: Mapping[str, Spector]
-) -> Iterator[Callable[..., Any]]:
-    """Makes clients of packages: ``connect(package, path, **options)``.
+def colour(request: pytest.FixtureRequest) -> str:
+    """Which of the two clients is tried."""
+    name: str = request.param
+    return name
 
-    ``path`` is what follows the server's own address; ``whole`` is all of the ``base_url``.
-    """
-    url = servers[request.param].url
+
+@pytest.fixture(scope="session")
+def url(colour: str, servers: Mapping[str, Spector]) -> str:
+    """Where the server is."""
+    return servers[colour].url
+
+
+@pytest.fixture(scope="session")
+def connect(colour: str, url: str) -> Iterator[Callable[..., Any]]:
+    """Makes clients of packages: ``connect(package, **options)``."""
     with contextlib.ExitStack() as stack:
         portal = None
-        if request.param == "async":
+        if colour == "async":
             portal = stack.enter_context(start_blocking_portal("asyncio"))
 
-        def made(package: ModuleType, path: str = "", **options: Any) -> Any:
+        def made(
+            package: ModuleType, base_url: str | None = url, **options: Any
+        ) -> Any:
             options = {"timeout": 10.0, "retries": 0, "strict": True, **options}
             if portal is None:
-                client = package.Client(url + path, **options)
+                client = package.Client(base_url, **options)
                 stack.callback(client.close)
                 return client
-            client = package.AsyncClient(url + path, **options)
+            client = package.AsyncClient(base_url, **options)
             stack.callback(portal.call, client.close)
             return Blocking(client, portal)
 
