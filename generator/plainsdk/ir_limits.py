@@ -19,6 +19,7 @@ class ScalarKind(Enum):
     UUID = "uuid"
     DECIMAL = "decimal"
     BASE64 = "byte"
+    BASE64URL = "base64url"
     BINARY = "binary"
     NULL = "null"
 

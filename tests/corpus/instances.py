@@ -227,7 +227,7 @@ def _scalar(kind: ir.ScalarKind) -> Values:
             return st.decimals(-(10**6), 10**6, places=2).map(str)
         case ir.ScalarKind.NULL:
             return st.none()
-        case ir.ScalarKind.BASE64 | ir.ScalarKind.BINARY:
+        case ir.ScalarKind.BASE64 | ir.ScalarKind.BASE64URL | ir.ScalarKind.BINARY:
             return st.binary(max_size=8).map(lambda b: base64.b64encode(b).decode())
     assert_never(kind)
 

@@ -3,12 +3,13 @@
 import dataclasses
 import datetime as dt
 from decimal import Decimal
+from pathlib import Path
 from typing import Annotated, Literal
 from uuid import UUID
 
 import pytest
-from runtime.codec import Misfit, decode, encode, encode_fields
-from runtime.model import Binary, Model, Unlisted
+from runtime.codec import Misfit, decode, encode, encode_body, encode_fields
+from runtime.model import Base64Url, Binary, Model, Unlisted
 
 UTC = dt.UTC
 HALF = dt.timezone(dt.timedelta(hours=-3, minutes=-30))
@@ -49,6 +50,9 @@ READS = [
     (list[float], [1, 2.5], [1, 2.5]),
     (dict[str, dt.date], {"a": "2024-01-01"}, {"a": dt.date(2024, 1, 1)}),
     (Literal["a"] | Unlisted, "b", Unlisted("b")),
+    (Annotated[bytes, Base64Url()], "-_8B", b"\xfb\xff\x01"),
+    (Annotated[bytes, Base64Url()], "QQ==", b"A"),
+    (Annotated[bytes, Base64Url()], "QQ", b"A"),
 ]
 
 
@@ -58,6 +62,19 @@ def test_reads(type_, data, value):
     assert decode(type_, data, mismatches=mismatches) == value
     assert type(decode(type_, data)) is type(value)
     assert mismatches == []
+
+
+@dataclasses.dataclass(kw_only=True, slots=True)
+class _Upload(Model):
+    file: Annotated[bytes, Binary()] | str
+    files: list[Annotated[bytes, Binary()] | str] | None = None
+
+
+@pytest.mark.parametrize("given", [b"x", ("a", b"x"), Path("a"), "text"])
+def test_what_may_be_a_file_stays_one(given):
+    wanted = {"file": given, "files": [given]}
+    assert encode_fields(_Upload, **wanted) == wanted
+    assert encode_body(_Upload, wanted, scope={}) == wanted
 
 
 REFUSES = [
@@ -74,6 +91,9 @@ REFUSES = [
     (bytes, "QR==", "base64", "another string"),  # would be sent back as QQ==
     (bytes, "QQ==\n", "base64", "another string"),
     (bytes, "é", "base64", "another string"),
+    (Annotated[bytes, Base64Url()], "+_8B", "base64url", "another string"),
+    (Annotated[bytes, Base64Url()], "QR", "base64url", "another string"),
+    (Annotated[bytes, Base64Url()], "Q", "base64url", "another string"),
     (Decimal, 1.5, "decimal", "number"),
     (Decimal, "NaN", "decimal", "another string"),
     (UUID, "12345678123456781234567812345678", "uuid", "another string"),

@@ -42,6 +42,8 @@ CET = dt.timezone(dt.timedelta(hours=1))
         (False, "false"),
         (7, "7"),
         (2.5, "2.5"),
+        (2.0, "2"),
+        (1e16, "1e+16"),
         (10**30, "1" + "0" * 30),
         (Colour.RED, "red"),
         (Level.LOW, "1"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from .. import ir
 from ..document import Json
 from .context import Context
-from .media import Kind, kind_of
+from .media import Kind, is_raw, kind_of
 from .schemas import Spot
 from .streams import lower_stream
 from .values import mapping, text
@@ -145,7 +145,7 @@ def _unsaid(media: str, schema: Json, spot: Spot, context: Context) -> ir.Succes
     type_ = context.schemas.type_of(schema, spot)
     shape = context.shape(type_)
     if shape == _FILE or (
-        isinstance(shape, ir.Anything) and "/" in media and not schema
+        isinstance(shape, ir.Anything) and "/" in media and is_raw(schema)
     ):
         return ir.Content("*/*", _FILE)
     if shape == _TEXT:

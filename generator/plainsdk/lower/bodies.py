@@ -9,7 +9,7 @@ from .. import ir
 from ..diagnostics import Pointer
 from ..document import Json
 from .context import Context
-from .media import Kind, essence, kind_of, long_word_of, word_of
+from .media import Kind, essence, is_raw, kind_of, long_word_of, word_of
 from .parameters import manner_of
 from .schemas import Spot
 from .values import mapping, text
@@ -111,7 +111,7 @@ def _body(
             return ir.Body(_sendable(media), _FILE, required)
         case Kind.UNSAID:
             type_ = context.schemas.type_of(schema, below)
-            if not schema or context.shape(type_) == _FILE:
+            if is_raw(schema) or context.shape(type_) == _FILE:
                 return ir.Body("application/octet-stream", _FILE, required)
             if context.shape(type_) == _TEXT:
                 return ir.Body("text/plain", _TEXT, required)
@@ -180,7 +180,8 @@ def _encoding(
             context.report.note("ignored-keyword", words, at / wire)
         if kind is Kind.MULTIPART:
             inner = field.item if isinstance(field, ir.ListOf) else field
-            if media and not _is_usual(media, inner, context):
+            whole = isinstance(field, ir.ListOf) and kind_of(media) is Kind.JSON
+            if media and (whole or not _is_usual(media, inner, context)):
                 medias[wire] = media
             continue
         if not styled:

@@ -17,6 +17,8 @@ _VERSION = re.compile(
     r"v?\d+([._]\d+)*((alpha|beta|rc)\d*)?|api|apis|rest", re.IGNORECASE
 )
 _SEPARATOR = re.compile(r"[./:_]+")
+_GROUP_IN_ID = re.compile(r"([A-Z][0-9A-Za-z]*)_[A-Za-z]")
+"""``PetStore_list``: how TypeSpec and AutoRest write a group that has no tag."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,9 @@ def _folded(group: tuple[str, ...]) -> tuple[str, ...]:
 def _group(value: Mapping[str, Json], path: str) -> tuple[str, ...]:
     """Return the group of an operation: its first tag, with dots between its parts.
 
-    Without one it is the first word of the path that is no version and no variable, so
-    that no other operation changes it.
+    Without one it is what stands before the ``_`` of its operationId, where that is
+    spelled like a class, else the first word of the path that is no version and no
+    variable, so that no other operation changes it.
     """
     chosen = texts(value.get("x-plainsdk-group"))
     if chosen:
@@ -100,6 +103,9 @@ def _group(value: Mapping[str, Json], path: str) -> tuple[str, ...]:
         return parts
     if tag:
         return (tag,)
+    before = _GROUP_IN_ID.match(text(value.get("operationId")).strip())
+    if before:
+        return (before[1],)
     for segment in re.split(r"[?#]", path)[0].split("/"):
         usable = segment and "{" not in segment and not _VERSION.fullmatch(segment)
         if usable and snake(segment):

@@ -53,7 +53,9 @@ def tag_of(
                 spot.pointer,
             )
         else:
-            pairs |= dict(_expanded(tag, target, name, lowering.root))
+            members = list(_expanded(tag, target, name, lowering.root))
+            if len(members) == 1:  # else the other keys tell
+                pairs |= dict(members)
     owners = Counter(tag for leaf in leaves for tag in set(leaf.tags))
     for leaf in leaves:
         if leaf.pointer in pairs.values():

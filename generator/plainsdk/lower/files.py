@@ -2,6 +2,7 @@
 
 JSON has no bytes (RFC 8259), so a property of ``format: binary`` is there whatever text the
 API writes. What forms of several parts alone reach is a file, what both reach may be either.
+A part of which nothing is said is a file too (OpenAPI 3.1, 4.8.15).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .. import ir
+from ..diagnostics import Pointer
 from .changes import Change, changed, changed_declaration, same
 from .media import Kind, kind_of
 from .reach import Links, answered, is_binary
@@ -24,15 +26,18 @@ def placed(api: ir.Api, links: Links) -> ir.Api:
     ``links`` are those of its declarations.
     """
     operations = tuple(map(_operation, api.operations))
-    if not links.files:
+    open_parts = frozenset(_multipart(api))
+    if not links.files and not open_parts:
         return replace(api, operations=operations)
     forms, texts = links.reached(_forms(api)), links.reached(_texts(api))
     made = dict(api.declarations)
-    for pointer in links.files:
+    for pointer in links.files | open_parts:
         declaration = made[pointer]
         if pointer not in forms and pointer not in texts and _is_file(declaration):
             continue  # the name of a body that is no JSON
-        if pointer not in forms:
+        if pointer in open_parts and pointer not in texts:
+            made[pointer] = _with_files(declaration)
+        elif pointer not in forms:
             made[pointer] = changed_declaration(declaration, _to(_TEXT))
         elif pointer in texts:
             made[pointer] = changed_declaration(
@@ -83,6 +88,37 @@ def _texts(api: ir.Api) -> Iterator[ir.Type]:
         for parameter in operation.parameters:
             yield parameter.type
     yield from answered(api)
+
+
+def _multipart(api: ir.Api) -> Iterator[Pointer]:
+    """Walk through the objects whose properties are the parts of a body."""
+    for operation in api.operations:
+        body = operation.body
+        if body is not None and kind_of(body.media) is Kind.MULTIPART:
+            found = ir.behind(body.type, api.declarations)
+            if isinstance(found, ir.Object):
+                yield found.pointer
+
+
+def _with_files(declaration: ir.Declaration) -> ir.Declaration:
+    """Return an object whose properties are files where nothing is said of them."""
+    assert isinstance(declaration, ir.Object)
+    return replace(
+        declaration,
+        fields=tuple(one._replace(type=_part(one.type)) for one in declaration.fields),
+    )
+
+
+def _part(type_: ir.Type) -> ir.Type:
+    match type_:
+        case ir.Anything():
+            return _FILE
+        case ir.ListOf(ir.Anything()):
+            return ir.ListOf(_FILE)
+        case ir.Constrained(inner, constraints):
+            return ir.Constrained(_part(inner), constraints)
+        case _:
+            return type_
 
 
 def _operation(operation: ir.Operation) -> ir.Operation:

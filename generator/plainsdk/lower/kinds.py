@@ -34,6 +34,7 @@ _FORMATS = {
     "uuid4": ir.ScalarKind.UUID,
     "decimal": ir.ScalarKind.DECIMAL,
     "byte": ir.ScalarKind.BASE64,
+    "base64url": ir.ScalarKind.BASE64URL,
     "binary": ir.ScalarKind.BINARY,
 }
 SCALARS = {
@@ -45,6 +46,10 @@ _SAYING = frozenset(
     ("type", "format", "title", "description", "default", "example", "examples")
     + ("deprecated", "readOnly", "writeOnly", "externalDocs")
 )  # fmt: skip
+_ENCODINGS = {
+    "base64": ir.ScalarKind.BASE64,
+    "base64url": ir.ScalarKind.BASE64URL,
+}
 _IN_PLACE = {**dict.fromkeys(_FORMATS), "datetime": None, "file": None}
 _GUESSES = (
     (
@@ -158,7 +163,5 @@ def string_of(schema: Mapping[str, Json]) -> ir.Scalar:
     in_place = kinds.lower() if isinstance(kinds, str) else ""
     if in_place in _IN_PLACE and not format_:
         format_ = {"datetime": "date-time", "file": "binary"}.get(in_place, in_place)
-    kind = _FORMATS.get(format_)
-    if text(schema.get("contentEncoding")) in ("base64", "base64url"):
-        kind = ir.ScalarKind.BASE64
+    kind = _ENCODINGS.get(text(schema.get("contentEncoding")), _FORMATS.get(format_))
     return ir.Scalar(kind or ir.ScalarKind.STRING)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import Enum
 
+from ..document import Json
 from ..words import snake
 from .values import is_json
 
@@ -61,6 +63,13 @@ def kind_of(media: str) -> Kind:
     if not _MEDIA.fullmatch(plain) or plain in ("*/*", "application/*"):
         return Kind.UNSAID
     return Kind.BINARY
+
+
+def is_raw(schema: Json) -> bool:
+    """Whether a schema leaves a body as it is: one without type, and maybe with the
+    media type once more (OpenAPI 3.1, 4.8.14.2).
+    """
+    return isinstance(schema, Mapping) and not schema.keys() - {"contentMediaType"}
 
 
 def word_of(media: str) -> str:

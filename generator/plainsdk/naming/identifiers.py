@@ -31,6 +31,7 @@ BARE = frozenset(
         "UNSET",
         "Unset",
         "Wire",
+        "Base64Url",
         "Binary",
         "ClassVar",
         "Model",

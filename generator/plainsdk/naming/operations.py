@@ -95,6 +95,8 @@ def operation_names(
         below = {
             name.attribute for path, name in groups.items() if path[:-1] == group.path
         }
+        if below:
+            below.add("property")  # what makes attributes of them
         wishes = [_wish(one, pins) for one in members]
         what = f"operation of {'.'.join(group.path)!r}"
         scope = Scope(what, attribute, own=lambda name: name[0].islower())

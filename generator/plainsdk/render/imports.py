@@ -29,6 +29,7 @@ _STANDARD = {
 _MODEL = frozenset(
     [
         "UNSET",
+        "Base64Url",
         "Binary",
         "Length",
         "Model",

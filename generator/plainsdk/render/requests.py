@@ -15,7 +15,7 @@ from .expressions import WIDTH, Atom, Bracket, Expression, Labelled, lay
 from .facts import operation_view, returned, takes_files
 from .imports import Imports
 from .literals import docstring, literal
-from .models import Slot, presence
+from .models import Slot, constant_default, presence
 from .paging import item
 from .types import Context, argument, either
 from .views import BuilderView, RequestGroup, RequestModule
@@ -135,7 +135,7 @@ class _Builders:
         files = takes_files(operation.body)
         written = argument(operation.body.type, self.context, files=files)
         slot = Slot(written, None)
-        if single and not operation.body.required:
+        if not operation.body.required:
             slot = Slot(either(written, Atom("None")), Atom("None"))
         encoded = Bracket(f"{self._constant}.encode", (Atom("body"),), "()")
         body = Labelled("body=", encoded)
@@ -162,15 +162,26 @@ class _Builders:
             if not one.required:
                 slot = Slot(either(written, Atom("None")), Atom("None"))
             positional = one.where is ir.In.PATH
+            if one.required and not positional:
+                slot = Slot(written, constant_default(one.type, self.context))
             yield _Argument(names[one.pointer], slot, positional)
 
     def _entries(self, where: ir.In) -> tuple[str, ...]:
         names = self.context.names.arguments[self.operation.pointer]
         return tuple(
-            f"{literal(one.wire)}: {names[one.pointer]}"
+            f"{literal(one.wire)}: {self._sent(one, names[one.pointer])}"
             for one in self.operation.parameters
             if one.where is where
         )
+
+    def _sent(self, parameter: ir.Parameter, name: str) -> str:
+        """Return what is sent for an argument: its bytes as text, where their type alone
+        does not say which.
+        """
+        if not _has_base64url(parameter.type, self.context):
+            return name
+        self.imports.need(["Base64Url"])
+        return f"Base64Url.text({name})"
 
     def _builder(
         self,
@@ -230,6 +241,17 @@ class _Builders:
             self.imports.need(one.slot.default.names)
             suffix = f" = {one.slot.default.text},"
         return lay(f"{one.name}: ", one.slot.annotation, suffix, 4, wrap=False)
+
+
+def _has_base64url(type_: ir.Type, context: Context) -> bool:
+    """Whether a parameter is bytes in the alphabet for URLs, or a list of such."""
+    match ir.behind(type_, context.api.declarations):
+        case ir.Scalar(kind):
+            return kind is ir.ScalarKind.BASE64URL
+        case ir.Nullable(inner) | ir.Constrained(inner, _) | ir.ListOf(inner):
+            return _has_base64url(inner, context)
+        case _:
+            return False
 
 
 def _all_optional(body: ir.Object | None) -> bool:

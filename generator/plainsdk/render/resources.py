@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from .. import ir
 from .docs import first_line
@@ -34,6 +34,8 @@ def _module(
     text = docstring(
         first_line(group.doc) or f"Calls of the group ``{named.attribute}``.", 4
     )
+    own = {context.names.operations[one.pointer].method for one in operations}
+    requests = _aside("requests", own)
     classes: list[ResourceClass] = []
     for prefix, base, ending in _COLOURS:
         imports.runtime("resource", base)
@@ -41,10 +43,12 @@ def _module(
         for operation in operations:
             stream = isinstance(operation.success, ir.Events)
             kind = "page_" if operation.pages else "stream_" if stream else ""
-            descriptor = f"{kind}call{ending}"
-            imports.runtime("paged" if operation.pages else "resource", descriptor)
+            made_by = f"{kind}call{ending}"
+            descriptor = _aside(made_by, own)
+            bound = made_by if descriptor == made_by else f"{made_by} as {descriptor}"
+            imports.runtime("paged" if operation.pages else "resource", bound)
             names = context.names.operations[operation.pointer]
-            builder = Bracket(descriptor, (Atom(f"requests.{names.builder}"),), "()")
+            builder = Bracket(descriptor, (Atom(f"{requests}.{names.builder}"),), "()")
             calls.extend(lay(f"{names.method} = ", builder, "", 4))
         classes.append(
             ResourceClass(
@@ -55,7 +59,7 @@ def _module(
             )
         )
     if operations:
-        imports.local("..requests", f"{named.module} as requests")
+        imports.local("..requests", f"{named.module} as {requests}")
     lazy = Imports(runtime)
     import_groups(below, context, ".", lazy)
     if below:
@@ -69,11 +73,24 @@ def _module(
     )
 
 
+def _aside(name: str, methods: Collection[str]) -> str:
+    """Return what a module calls something that a method's name would hide from the rest
+    of its class.
+    """
+    while name in methods:
+        name += "_"
+    return name
+
+
 def children_of(
     groups: list[ir.Group], prefix: str, where: str, context: Context
 ) -> Iterator[ChildView]:
+    # One called "property" hides the decorator from those that follow it.
+    last = sorted(
+        groups, key=lambda one: context.names.groups[one.path].attribute == "property"
+    )
     passed = Atom("self" if where != "." else "self.__client__")
-    for group in groups:
+    for group in last:
         named = context.names.groups[group.path]
         cls = f"{prefix}{named.cls}"
         text = first_line(group.doc) or f"Calls of the group ``{named.attribute}``."

@@ -23,6 +23,7 @@ _SCALARS = {
     ir.ScalarKind.UUID: "UUID",
     ir.ScalarKind.DECIMAL: "Decimal",
     ir.ScalarKind.BASE64: "bytes",
+    ir.ScalarKind.BASE64URL: "bytes",
     ir.ScalarKind.BINARY: "bytes",
     ir.ScalarKind.NULL: "None",
 }
@@ -32,6 +33,7 @@ FILE = ir.Scalar(ir.ScalarKind.BINARY)
 BINARY = Bracket("Binary", (), "()")
 """The mark of a file, which tells its bytes from those that are base64 in JSON."""
 
+_BASE64URL = Bracket("Base64Url", (), "()")
 _NULL = ir.Scalar(ir.ScalarKind.NULL)
 _ANY = Atom("Any")
 _NONE = Atom("None")
@@ -133,6 +135,8 @@ def _write(
         return _write(inner, refer, tags)
 
     match type_:
+        case ir.Scalar(ir.ScalarKind.BASE64URL):
+            return Bracket("Annotated", (Atom("bytes"), _BASE64URL))
         case ir.Scalar(kind):
             return Atom(_SCALARS[kind])
         case ir.Constant(value):
@@ -307,7 +311,9 @@ class _Arguments:
                 return either(*rest, *unknown, *mappings)
             case ir.Scalar(ir.ScalarKind.BINARY) if self.files:
                 return Atom("File")
-            case ir.Scalar() | ir.Constant() | ir.Enumeration() | ir.Anything():
+            case ir.Scalar(kind):
+                return Atom(_SCALARS[kind])
+            case ir.Constant() | ir.Enumeration() | ir.Anything():
                 return annotation(type_, self.context)
             case _:
                 assert_never(type_)

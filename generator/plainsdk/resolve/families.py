@@ -86,10 +86,27 @@ def families(root: Schema, parents: Parents) -> Mapping[str, Family]:
                     children[parent].append(at)
     made: dict[str, Family] = {}
     for at, discriminator in bases.items():
-        family = _family(at, discriminator, children[at], root, parents)
+        direct = _direct(discriminator, children[at], bases, parents)
+        family = _family(at, discriminator, direct, root, parents)
         if family is not None:
             made[at] = family
     return made
+
+
+def _direct(
+    discriminator: Schema,
+    children: list[str],
+    bases: Mapping[str, Schema],
+    parents: Parents,
+) -> list[str]:
+    """Return the children of a base without those of a child that tells them apart by
+    another property: they are that child, as its tag says.
+    """
+    name = discriminator["propertyName"]
+    between = [
+        one for one in children if one in bases and bases[one]["propertyName"] != name
+    ]
+    return [one for one in children if parents.of(one).isdisjoint(between)]
 
 
 def named_schemas(root: Schema) -> Iterator[tuple[str, Json]]:
@@ -212,12 +229,20 @@ def _plain(text: str) -> str:
 def tags_of(
     found: Mapping[str, Family], parents: Parents, at: str
 ) -> dict[str, tuple[str, ...]]:
-    """Return the values that the tags of a child have, by property."""
+    """Return the values that the tags of a child have, by property.
+
+    A child of a child that is no member of the union itself has its parent's.
+    """
     tags: dict[str, tuple[str, ...]] = {}
-    for parent in parents.of(at):
+    above = parents.of(at)
+    for parent in sorted(above):
         family = found.get(parent)
-        if family is not None and at in family.children:
-            tags[family.property] = family.children[at]
+        if family is None:
+            continue
+        between = (one for one in family.children if one in above)
+        member = at if at in family.children else next(between, None)
+        if member is not None:
+            tags[family.property] = family.children[member]
     return tags
 
 

@@ -36,3 +36,13 @@ def test_any_other_tag_is_the_default() -> None:
     assert from_json(m.Part, '{"text":"x"}') == m.TextPart(text="x")
     assert from_json(m.Part, '{"type":"new"}') == m.TextPart(type="new")
     assert from_json(m.Part, '{"type":"image"}') == m.ImagePart(type="image")
+
+
+def test_a_child_that_is_a_base_itself() -> None:
+    text = '{"kind":"shark","friends":[{"kind":"salmon"}],"sharktype":"saw","teeth":9}'
+    fish = from_json(m.Fish, text, strict=True)
+    assert fish == m.SawShark(teeth=9, friends=[m.Salmon()])
+    assert to_json(fish) == text
+    assert from_json(m.Shark, text, strict=True) == fish
+    goblin = '{"kind":"shark","sharktype":"goblin"}'
+    assert from_json(m.Fish, goblin, strict=True) == m.GoblinShark()

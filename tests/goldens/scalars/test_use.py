@@ -50,6 +50,25 @@ def test_a_text_that_does_not_fit_is_kept() -> None:
         from_json(m.Event, text, strict=True)
 
 
+def test_bytes_in_the_alphabet_for_urls() -> None:
+    raw = bytes([251, 255, 1])
+    made = m.Event(
+        at=dt.datetime(2024, 1, 2, tzinfo=dt.UTC),
+        day=dt.date(2024, 1, 2),
+        id=UUID(ID),
+        token=raw,
+        tokens=[raw, b""],
+        nonce=raw,
+    )
+    text = to_json(made)
+    assert '"token":"-_8B","tokens":["-_8B",""],"nonce":"-_8B"' in text
+    assert from_json(m.Event, text, strict=True) == made
+    request = requests.tokens.find(raw, others=[raw, b"hi"], share=2.0)
+    assert request.build("https://x.test").url == (
+        "https://x.test/tokens/-_8B?others=-_8B&others=aGk&share=2"
+    )
+
+
 def test_in_a_path_and_a_query() -> None:
     at = dt.datetime(2024, 1, 2, 3, 4, tzinfo=dt.timezone(dt.timedelta(hours=1)))
     request = requests.events.read(at.date(), since=at, id=UUID(ID))

@@ -34,6 +34,14 @@ def test_text_and_xml_and_bytes(tmp_path: Path) -> None:
         assert NOTES.add_as_bytes(given).build().content == b"\x00"
 
 
+def test_a_file_says_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "f.png").write_bytes(b"\x89")
+    built = NOTES.keep(("f.png", tmp_path / "f.png", "image/png")).build()
+    assert (built.content, built.headers["Content-Type"]) == (b"\x89", "image/png")
+    built = NOTES.keep(tmp_path / "f.png").build()
+    assert built.headers["Content-Type"] == "application/octet-stream"
+
+
 def test_lines_of_json() -> None:
     built = NOTES.add_as_ndjson([{"title": "a"}, m.Note(title="b")]).build()
     assert built.content == b'{"title":"a"}\n{"title":"b"}\n'
@@ -73,6 +81,8 @@ def test_a_multipart_body(tmp_path: Path) -> None:
         note=m.Note(title="n"),
         caption="*c*",
         sizes=[1, 2],
+        authors=[m.Note(title="a"), m.Note(title="b")],
+        anything=b"\x00",
     ).build()
     parts = _parts(built.content, built.headers["Content-Type"])
     assert [
@@ -91,6 +101,8 @@ def test_a_multipart_body(tmp_path: Path) -> None:
         ("files", "files", "application/octet-stream", b"C"),
         ("note", None, "application/json", b'{"title":"n"}'),
         ("caption", None, "text/markdown", b"*c*"),
+        ("anything", "anything", "application/octet-stream", b"\x00"),
+        ("authors", None, "application/json", b'[{"title":"a"},{"title":"b"}]'),
         ("sizes", None, None, b"1"),
         ("sizes", None, None, b"2"),
     ]

@@ -50,3 +50,15 @@ def test_a_new_member_is_kept_and_sent_back() -> None:
 def test_a_builder_takes_members_and_dicts() -> None:
     assert requests.pets.add(m.Dog(kind="dog")).body == {"kind": "dog"}
     assert requests.pets.add({"kind": "cat"}).body == {"kind": "cat"}
+
+
+def test_a_tag_that_members_do_not_declare_is_sent_where_the_union_is_meant() -> None:
+    ball, car = m.Ball(colour="red"), m.Car()
+    text = to_json(m.Box(one=ball, some=[car, ball], ball=ball))
+    assert text == (
+        '{"one":{"kind":"ball","colour":"red"},"some":[{"kind":"car"},'
+        '{"kind":"ball","colour":"red"}],"ball":{"colour":"red"}}'
+    )
+    box = from_json(m.Box, text, strict=True)
+    assert box == m.Box(one=ball, some=[car, ball], ball=ball)
+    assert to_json(box) == text

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .resources.admin import Admin, AsyncAdmin
     from .resources.api import Api_, AsyncApi_
     from .resources.orders import AsyncOrders, Orders
+    from .resources.pet_store import AsyncPetStore, PetStore
+    from .resources.property import AsyncProperty, Property
     from .resources.repos import AsyncRepos, Repos
     from .resources.units_of_work import AsyncUnitsOfWork, UnitsOfWork
     from .resources.v1 import V1, AsyncV1
@@ -77,6 +79,13 @@ class Client(SyncClient):
         return Api_(self)
 
     @property
+    def pet_store(self) -> PetStore:
+        """Calls of the group ``pet_store``."""
+        from .resources.pet_store import PetStore
+
+        return PetStore(self)
+
+    @property
     def v1(self) -> V1:
         """Calls of the group ``v1``."""
         from .resources.v1 import V1
@@ -96,6 +105,13 @@ class Client(SyncClient):
         from .resources.units_of_work import UnitsOfWork
 
         return UnitsOfWork(self)
+
+    @property
+    def property(self) -> Property:
+        """Calls of the group ``property``."""
+        from .resources.property import Property
+
+        return Property(self)
 
 
 class AsyncClient(AsyncBase):
@@ -152,6 +168,13 @@ class AsyncClient(AsyncBase):
         return AsyncApi_(self)
 
     @property
+    def pet_store(self) -> AsyncPetStore:
+        """Calls of the group ``pet_store``."""
+        from .resources.pet_store import AsyncPetStore
+
+        return AsyncPetStore(self)
+
+    @property
     def v1(self) -> AsyncV1:
         """Calls of the group ``v1``."""
         from .resources.v1 import AsyncV1
@@ -171,3 +194,10 @@ class AsyncClient(AsyncBase):
         from .resources.units_of_work import AsyncUnitsOfWork
 
         return AsyncUnitsOfWork(self)
+
+    @property
+    def property(self) -> AsyncProperty:
+        """Calls of the group ``property``."""
+        from .resources.property import AsyncProperty
+
+        return AsyncProperty(self)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ._runtime.client import AsyncHttpClient, HttpClient, Mismatch
     from ._runtime.hooks import AsyncHooks, Hooks
     from .resources.events import AsyncEvents, Events
+    from .resources.tokens import AsyncTokens, Tokens
 
 _API = Api(
     user_agent="scalars/1",
@@ -57,6 +58,13 @@ class Client(SyncClient):
 
         return Events(self)
 
+    @property
+    def tokens(self) -> Tokens:
+        """Calls of the group ``tokens``."""
+        from .resources.tokens import Tokens
+
+        return Tokens(self)
+
 
 class AsyncClient(AsyncBase):
     """Calls Scalars, awaited."""
@@ -96,3 +104,10 @@ class AsyncClient(AsyncBase):
         from .resources.events import AsyncEvents
 
         return AsyncEvents(self)
+
+    @property
+    def tokens(self) -> AsyncTokens:
+        """Calls of the group ``tokens``."""
+        from .resources.tokens import AsyncTokens
+
+        return AsyncTokens(self)

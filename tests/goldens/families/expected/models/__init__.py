@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .dog import Dog
     from .envelope import Envelope
     from .event import Event, EventBase
+    from .fish import Fish
+    from .goblin_shark import GoblinShark
     from .image_part import ImagePart
     from .message import Message, MessageInline
     from .notice import Notice
@@ -19,7 +21,10 @@ if TYPE_CHECKING:
     from .part import Part
     from .pet import Pet
     from .puppy import Puppy
+    from .salmon import Salmon
+    from .saw_shark import SawShark
     from .shape import Shape
+    from .shark import Shark
     from .square import Square
     from .started import Started, StartedKind
     from .text_part import TextPart
@@ -36,6 +41,8 @@ else:
             "Envelope": ".envelope",
             "Event": ".event",
             "EventBase": ".event",
+            "Fish": ".fish",
+            "GoblinShark": ".goblin_shark",
             "ImagePart": ".image_part",
             "Message": ".message",
             "MessageInline": ".message",
@@ -44,7 +51,10 @@ else:
             "Part": ".part",
             "Pet": ".pet",
             "Puppy": ".puppy",
+            "Salmon": ".salmon",
+            "SawShark": ".saw_shark",
             "Shape": ".shape",
+            "Shark": ".shark",
             "Square": ".square",
             "Started": ".started",
             "StartedKind": ".started",
@@ -62,6 +72,8 @@ __all__ = [
     "Envelope",
     "Event",
     "EventBase",
+    "Fish",
+    "GoblinShark",
     "ImagePart",
     "Message",
     "MessageInline",
@@ -70,7 +82,10 @@ __all__ = [
     "Part",
     "Pet",
     "Puppy",
+    "Salmon",
+    "SawShark",
     "Shape",
+    "Shark",
     "Square",
     "Started",
     "StartedKind",

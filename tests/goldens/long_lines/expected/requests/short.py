@@ -59,7 +59,7 @@ def an_operation_whose_name_is_so_long_that_its_constant_would_not_fit_before_an
 
 
 def an_operation_whose_name_is_so_long_that_its_constant_would_not_fit_before_another_bracket_request(
-    body: m.Other | Mapping[str, Any],
+    body: m.Other | Mapping[str, Any] | None = None,
 ) -> Request[None]:
     """:func:`an_operation_whose_name_is_so_long_that_its_constant_would_not_fit_before_another_bracket`
     with its body as one value.

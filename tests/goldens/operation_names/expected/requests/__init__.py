@@ -5,7 +5,17 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import admin_users, api, orders, repos, units_of_work, v1_things
+    from . import (
+        admin_users,
+        api,
+        orders,
+        pet_store,
+        property,
+        property_values,
+        repos,
+        units_of_work,
+        v1_things,
+    )
 else:
     from .._runtime.lazy import attributes
 
@@ -15,6 +25,9 @@ else:
             "admin_users": ".",
             "api": ".",
             "orders": ".",
+            "pet_store": ".",
+            "property": ".",
+            "property_values": ".",
             "repos": ".",
             "units_of_work": ".",
             "v1_things": ".",
@@ -25,6 +38,9 @@ __all__ = [
     "admin_users",
     "api",
     "orders",
+    "pet_store",
+    "property",
+    "property_values",
     "repos",
     "units_of_work",
     "v1_things",

@@ -99,3 +99,27 @@ def copy(
             "owner": owner,
         },
     )
+
+
+_CALL = Operation(
+    __name__,
+    "GET",
+    "/repos",
+)
+
+
+def call() -> Request[None]:
+    """Send ``GET /repos``."""
+    return Request(_CALL)
+
+
+_REQUESTS = Operation(
+    __name__,
+    "PUT",
+    "/repos",
+)
+
+
+def requests() -> Request[None]:
+    """Send ``PUT /repos``."""
+    return Request(_REQUESTS)

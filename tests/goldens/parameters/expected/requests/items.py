@@ -96,7 +96,7 @@ def put(
 def put_request(
     shop_id: int,
     item: str,
-    body: m.Item | Mapping[str, Any],
+    body: m.Item | Mapping[str, Any] | None = None,
     *,
     x_request_id: str,
     query_item: str | None = None,

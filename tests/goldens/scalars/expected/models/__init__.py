@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from .event import Event
     from .gone import Gone
     from .never import Never
+    from .token import Token
 else:
     from .._runtime.lazy import attributes
 
@@ -18,6 +19,7 @@ else:
             "Event": ".event",
             "Gone": ".gone",
             "Never": ".never",
+            "Token": ".token",
             "Unknown": ".._runtime.model",
             "Unlisted": ".._runtime.model",
         },
@@ -27,6 +29,7 @@ __all__ = [
     "Event",
     "Gone",
     "Never",
+    "Token",
     "Unknown",
     "Unlisted",
 ]

@@ -5,7 +5,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .._runtime.model import UNSET, UUID, Any, Decimal, Model, Unset, dt
+from .. import models as m
+from .._runtime.model import (
+    UNSET,
+    UUID,
+    Annotated,
+    Any,
+    Base64Url,
+    Decimal,
+    Model,
+    Unset,
+    dt,
+)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -17,6 +28,9 @@ class Event(Model):
     price: Decimal | None = None
     data: bytes | None = None
     text: bytes | None = None
+    token: m.Token | None = None
+    tokens: list[m.Token] | None = None
+    nonce: Annotated[bytes, Base64Url()] | None | Unset = UNSET
     count: int | None = None
     ratio: float | None = None
     yes: bool | None = None

@@ -5,7 +5,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import events
+    from . import events, tokens
 else:
     from .._runtime.lazy import attributes
 
@@ -13,9 +13,11 @@ else:
         __name__,
         {
             "events": ".",
+            "tokens": ".",
         },
     )
 
 __all__ = [
     "events",
+    "tokens",
 ]

@@ -16,4 +16,6 @@ class Upload(Model):
     files: list[Annotated[bytes, Binary()]] | None = None
     note: m.Note | None = None
     caption: str | None = None
+    anything: Annotated[bytes | None, Binary()] = None
+    authors: list[m.Note] | None = None
     sizes: list[int] | None = None

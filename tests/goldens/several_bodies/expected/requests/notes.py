@@ -114,7 +114,11 @@ _ADD_AS_MULTIPART = Operation(
     "/notes",
     body="multipart/form-data",
     takes=lambda: m.Upload,
-    encoding={"image": "image/png", "caption": "text/markdown"},
+    encoding={
+        "image": "image/png",
+        "authors": "application/json",
+        "caption": "text/markdown",
+    },
 )
 
 
@@ -125,6 +129,8 @@ def add_as_multipart(
     files: Sequence[File] | None = None,
     note: m.Note | Mapping[str, Any] | None = None,
     caption: str | None = None,
+    anything: File | None = None,
+    authors: Sequence[m.Note | Mapping[str, Any]] | None = None,
     sizes: Sequence[int] | None = None,
 ) -> Request[None]:
     """Send ``POST /notes``."""
@@ -136,6 +142,8 @@ def add_as_multipart(
             files=files,
             note=note,
             caption=caption,
+            anything=anything,
+            authors=authors,
             sizes=sizes,
         ),
     )
@@ -294,6 +302,25 @@ def clear(
     return Request(
         _CLEAR,
         body=_CLEAR.encode(body),
+    )
+
+
+_KEEP = Operation(
+    __name__,
+    "HEAD",
+    "/notes",
+    body="application/octet-stream",
+    takes=lambda: bytes,
+)
+
+
+def keep(
+    body: File,
+) -> Request[None]:
+    """Send ``HEAD /notes``."""
+    return Request(
+        _KEEP,
+        body=_KEEP.encode(body),
     )
 
 

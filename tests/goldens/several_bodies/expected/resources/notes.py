@@ -18,6 +18,7 @@ class Notes(Resource):
     change = call(requests.change)
     options = call(requests.options)
     clear = call(requests.clear)
+    keep = call(requests.keep)
     find = call(requests.find)
 
 
@@ -34,4 +35,5 @@ class AsyncNotes(AsyncResource):
     change = call_async(requests.change)
     options = call_async(requests.options)
     clear = call_async(requests.clear)
+    keep = call_async(requests.keep)
     find = call_async(requests.find)

@@ -154,7 +154,7 @@ def remove(
 
 def remove_request(
     id: int,
-    body: m.BooksRemoveBody | Mapping[str, Any],
+    body: m.BooksRemoveBody | Mapping[str, Any] | None = None,
 ) -> Request[None]:
     """:func:`remove` with its body as one value."""
     return Request(

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .._runtime.model import Unknown, Unlisted
     from .answered import Answered
+    from .ball import Ball
+    from .box import Box
     from .called import Called
+    from .car import Car
     from .cat import Cat
     from .circle import Circle
     from .dog import Dog
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from .said import Said
     from .shape import Shape
     from .square import Square
+    from .toy import Toy
     from .triangle import Triangle
     from .zoo import Zoo
 else:
@@ -26,7 +30,10 @@ else:
         __name__,
         {
             "Answered": ".answered",
+            "Ball": ".ball",
+            "Box": ".box",
             "Called": ".called",
+            "Car": ".car",
             "Cat": ".cat",
             "Circle": ".circle",
             "Dog": ".dog",
@@ -36,6 +43,7 @@ else:
             "Said": ".said",
             "Shape": ".shape",
             "Square": ".square",
+            "Toy": ".toy",
             "Triangle": ".triangle",
             "Unknown": ".._runtime.model",
             "Unlisted": ".._runtime.model",
@@ -45,7 +53,10 @@ else:
 
 __all__ = [
     "Answered",
+    "Ball",
+    "Box",
     "Called",
+    "Car",
     "Cat",
     "Circle",
     "Dog",
@@ -55,6 +66,7 @@ __all__ = [
     "Said",
     "Shape",
     "Square",
+    "Toy",
     "Triangle",
     "Unknown",
     "Unlisted",

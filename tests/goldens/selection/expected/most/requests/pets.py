@@ -48,7 +48,7 @@ def create(
 
 
 def create_request(
-    body: m.NewPet | Mapping[str, Any],
+    body: m.NewPet | Mapping[str, Any] | None = None,
 ) -> Request[None]:
     """:func:`create` with its body as one value."""
     return Request(
