@@ -111,38 +111,37 @@ class Parser:
         self._size += len(tail)
         self._check()
 
-    def _grow(self, size: int) -> None:
-        self._held += size
-        self._check()
-
     def _check(self) -> None:
         if self._size + self._held > self._limit:
             raise TooLong(f"an event is longer than {self._limit} bytes")
 
     def _lines(self, lines: bytes) -> list[RawEvent]:
         events: list[RawEvent] = []
+        data = self._data
         self._size = 0
         for line in lines.split(b"\n"):
             if line.startswith(b"data: "):  # almost every line that is not empty
-                self._data.append(line[6:])
-                self._grow(len(line))
+                data.append(line[6:])
+                self._held += len(line)
             elif line:
                 self._field(line)
-            elif self._data:
+            elif data:
+                self._check()
                 events.append(self._finish())
             else:
                 self._event = b""
                 self._retry = None
+        self._check()
         return events
 
     def _finish(self) -> RawEvent:
         data = self._data
         text = data[0] if len(data) == 1 else b"\n".join(data)
         event = RawEvent(
-            self._event.decode(errors="replace") if self._event else "message",
+            str(self._event, "utf-8", "replace") if self._event else "message",
             self._id,
             self._retry,
-            text.decode(errors="replace"),
+            str(text, "utf-8", "replace"),
         )
         data.clear()
         self._held = 0
@@ -156,7 +155,7 @@ class Parser:
         match name:
             case b"data":
                 self._data.append(value)
-                self._grow(len(line))
+                self._held += len(line)
             case b"event":
                 self._event = value
             case b"id" if b"\0" not in value:

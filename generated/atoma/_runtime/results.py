@@ -15,6 +15,7 @@ from .redact import MASK
 from .request import Lazy, Operation
 from .settings import AnyRequest, Settings
 
+_RAW_DECODE = json.JSONDecoder().raw_decode
 _INDEX = re.compile(r"\[\d+\]")
 _CHARSET = re.compile(r"charset=\"?([\w.:+-]+)", re.IGNORECASE)
 
@@ -62,7 +63,10 @@ def value_of(
             request=request,
             text=text_of(data, headers),
         ) from error
-    return typed(settings, request, document, text_of(data, headers), returns)
+    try:
+        return typed(settings, request, document, returns)
+    except Misfit as misfit:
+        raise misfitting(misfit, request, text_of(data, headers)) from misfit
 
 
 def _asked_otherwise(settings: Settings, request: AnyRequest, headers: Headers) -> bool:
@@ -89,9 +93,13 @@ def _says_json(operation: Operation, headers: Headers) -> bool:
 def document_of(settings: Settings, request: AnyRequest, text: str) -> Any:
     """The JSON value of an event. Raises ``DecodeError``."""
     try:
-        if settings.loads is None:
-            return json.loads(text)
-        return settings.loads(text.encode())
+        if settings.loads is not None:
+            return settings.loads(text.encode())
+        if text[:1] == "{":  # json.loads itself takes half as long again
+            document, end = _RAW_DECODE(text)
+            if end == len(text):
+                return document
+        return json.loads(text)
     except Exception as error:
         raise DecodeError(
             "the data of an event is not JSON", request=request, text=text
@@ -99,37 +107,33 @@ def document_of(settings: Settings, request: AnyRequest, text: str) -> Any:
 
 
 def typed(
-    settings: Settings,
-    request: AnyRequest,
-    document: Any,
-    text: str,
-    lazy: Lazy | None = None,
+    settings: Settings, request: AnyRequest, document: Any, lazy: Lazy | None = None
 ) -> tuple[Any, list[Mismatch]]:
     """A JSON value in the type that the operation returns; mismatches are reported.
 
     ``lazy`` is the type of an answer that is not the usual one.
 
-    Raises ``DecodeError`` under ``strict``.
+    Raises ``Misfit`` under ``strict``.
     """
     operation = request.operation
     lazy = lazy or operation.returns
     returns = Any if lazy is None else lazy()
     mismatches: list[Mismatch] = []
-    try:
-        value = decode(
-            returns,
-            document,
-            strict=settings.strict,
-            mismatches=mismatches,
-            scope=operation.scope,
-        )
-    except Misfit as misfit:
-        raise DecodeError(
-            str(misfit), path=misfit.path, request=request, text=text
-        ) from misfit
+    value = decode(
+        returns,
+        document,
+        strict=settings.strict,
+        mismatches=mismatches,
+        scope=operation.scope,
+    )
     if mismatches:
         _report(settings, request, mismatches)
     return value, mismatches
+
+
+def misfitting(misfit: Misfit, request: AnyRequest, text: str) -> DecodeError:
+    """The error that a value which does not fit is under ``strict``."""
+    return DecodeError(str(misfit), path=misfit.path, request=request, text=text)
 
 
 def declares(request: AnyRequest, document: Any) -> bool:

@@ -144,15 +144,17 @@ async def exchange(
 
 
 def _watch(settings: Settings, request: AnyRequest) -> Watch | None:
-    """Those who watch; the log counts once a program has loaded ``logging``."""
-    if not settings.hooks and sys.modules.keys().isdisjoint(_WATCHING):
-        return None
+    """Those who watch; the log does once a program has asked for what it says."""
+    if not settings.hooks and "opentelemetry" not in sys.modules:
+        logging = sys.modules.get("logging")
+        if logging is None:
+            return None
+        logger = logging.getLogger(request.operation.package)
+        if not logger.isEnabledFor(logging.INFO):
+            return None
     from .watching import watch
 
     return watch(settings, request)
-
-
-_WATCHING = ("logging", "opentelemetry")
 
 
 def _key(request: AnyRequest) -> str:

@@ -18,16 +18,18 @@ it. No other stream is asked for twice.
 """
 
 from collections import deque
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from functools import cached_property
 from types import TracebackType
 from typing import Any, Generic, Literal, Self, TypeVar, cast
 
 from .body import LINES, essence_of
+from .codec import MISFITS, compiled
 from .errors import ApiError, DecodeError, TransportError
+from .mismatch import Misfit
 from .policy import USUAL
 from .request import StreamRequest
-from .results import declares, document_of, error_of, text_of, typed
+from .results import declares, document_of, error_of, misfitting, text_of, typed
 from .retry import pause
 from .sending import Head, exchange, read
 from .settings import Settings
@@ -35,6 +37,7 @@ from .sse import Lines, Parser, RawEvent, TooLong
 from .transport import Answer, Wire, run
 
 T = TypeVar("T")
+V = TypeVar("V")
 
 
 class Event(Generic[T]):
@@ -75,6 +78,8 @@ class Reading(Generic[T]):
         self._events: deque[RawEvent] = deque()
         self._last_id = ""
         self._broken = 0  # times since the last event
+        self._sentinel = request.operation.sentinel
+        self._fast: Callable[[Any], Any] | None = None
 
     @property
     def head(self) -> Head:
@@ -108,14 +113,14 @@ class Reading(Generic[T]):
             )
         return answer
 
-    async def next(self) -> Event[T] | None:
+    async def next(self) -> RawEvent | None:
         """The next event, ``None`` at the end; the end closes, and so does an error."""
         try:
             await self.open()
-            event = self._take()
+            event = self.ready()
             while event is None and self._state == "open":
                 await self._fill()
-                event = self._take()
+                event = self.ready()
         except BaseException:
             await self.close()
             raise
@@ -123,10 +128,57 @@ class Reading(Generic[T]):
             await self.close()
         return event
 
+    def ready(self) -> RawEvent | None:
+        """The next of the events that are here already."""
+        while self._events:
+            raw = self._events.popleft()
+            if self._sentinel is not None and raw.text.strip() == self._sentinel:
+                self._events.clear()
+                self._state = "ended"
+            elif raw.text or self._is_text:
+                return raw
+        return None
+
+    def payload(self, raw: RawEvent) -> T:
+        """The payload of an event; where this raises, the stream is to be closed.
+
+        Raises ``ApiError`` for an event that is an error, ``DecodeError``.
+        """
+        failed = raw.event == "error"
+        if self._is_text and not failed:
+            return cast("T", raw.text)
+        try:
+            document = document_of(self._settings, self._request, raw.text)
+        except DecodeError:
+            if failed:
+                raise self._error(raw) from None
+            raise
+        failed = failed or _has_error(document)
+        if failed and not declares(self._request, document):
+            raise self._error(raw)
+        value: T
+        if self._fast is not None:
+            try:
+                value = self._fast(document)
+            except MISFITS:
+                pass
+            else:
+                return value
+        try:
+            value, _ = typed(self._settings, self._request, document)
+        except Misfit as misfit:
+            raise misfitting(misfit, self._request, raw.text) from misfit
+        if self._fast is None:
+            operation = self._request.operation
+            if operation.returns is not None:
+                self._fast = compiled(operation.returns(), operation.scope)
+        return value
+
     async def close(self) -> None:
         """Close the connection of a stream that has not ended; safe to repeat."""
         if self._state != "ended":
             self._state = "closed"
+            self._events.clear()
         answer, self._answer = self._answer, None
         if answer is not None:
             await answer.close()
@@ -176,39 +228,10 @@ class Reading(Generic[T]):
         self._parser = Parser(id=self._last_id)
         self._parser.reconnection = asked
 
-    def _take(self) -> Event[T] | None:
-        """The next of the events that are here already."""
-        sentinel = self._request.operation.sentinel
-        while self._events:
-            raw = self._events.popleft()
-            if sentinel is not None and raw.text.strip() == sentinel:
-                self._events.clear()
-                self._state = "ended"
-            elif self._is_text or raw.text:
-                return Event(raw, self._decode(raw))
-        return None
-
     @cached_property
     def _is_text(self) -> bool:
         returns = self._request.operation.returns
         return returns is not None and returns() is str and not self._lines
-
-    def _decode(self, raw: RawEvent) -> T:
-        failed = raw.event == "error"
-        if self._is_text and not failed:
-            return cast("T", raw.text)
-        try:
-            document = document_of(self._settings, self._request, raw.text)
-        except DecodeError:
-            if failed:
-                raise self._error(raw) from None
-            raise
-        failed = failed or _has_error(document)
-        if failed and not declares(self._request, document):
-            raise self._error(raw)
-        value: T
-        value, _ = typed(self._settings, self._request, document, raw.text)
-        return value
 
     def _error(self, raw: RawEvent) -> ApiError:
         head = self.head
@@ -218,11 +241,10 @@ class Reading(Generic[T]):
 
 
 def _has_error(document: Any) -> bool:
-    match document:
-        case {"error": error}:
-            return error is not None
-        case _:
-            return False
+    if not isinstance(document, dict):
+        return False
+    found = cast("dict[str, Any]", document)
+    return "error" in found and found["error"] is not None
 
 
 class Stream(Generic[T]):
@@ -256,14 +278,22 @@ class Stream(Generic[T]):
         self.close()
 
     def __iter__(self) -> Iterator[T]:
-        for event in self.raw():
-            yield event.data
+        return self._each(lambda _, data: data)
 
     def raw(self) -> Iterator[Event[T]]:
         """The events with their envelopes."""
+        return self._each(Event)
+
+    def _each(self, form: Callable[[RawEvent, T], V]) -> Iterator[V]:
+        reading = self._reading
         try:
-            while (event := run(self._reading.next())) is not None:
-                yield event
+            while (raw := reading.ready() or run(reading.next())) is not None:
+                try:
+                    data = reading.payload(raw)
+                except BaseException:
+                    self.close()
+                    raise
+                yield form(raw, data)
         finally:
             if not self._entered:
                 self.close()
@@ -273,25 +303,23 @@ class Stream(Generic[T]):
         run(self._reading.close())
 
 
-class _AsyncEvents(AsyncIterator[Event[T]]):
+class _AsyncEach(AsyncIterator[V], Generic[T, V]):
     """No generator: one that is left before its end closes when its loop pleases."""
 
-    def __init__(self, reading: Reading[T]) -> None:
+    def __init__(self, reading: Reading[T], form: Callable[[RawEvent, T], V]) -> None:
         self._reading = reading
+        self._form = form
 
-    async def __anext__(self) -> Event[T]:
-        event = await self._reading.next()
-        if event is None:
+    async def __anext__(self) -> V:
+        raw = self._reading.ready() or await self._reading.next()
+        if raw is None:
             raise StopAsyncIteration
-        return event
-
-
-class _AsyncPayloads(AsyncIterator[T]):
-    def __init__(self, reading: Reading[T]) -> None:
-        self._events = _AsyncEvents(reading)
-
-    async def __anext__(self) -> T:
-        return (await anext(self._events)).data
+        try:
+            data = self._reading.payload(raw)
+        except BaseException:
+            await self._reading.close()
+            raise
+        return self._form(raw, data)
 
 
 class AsyncStream(Generic[T]):
@@ -324,11 +352,11 @@ class AsyncStream(Generic[T]):
         await self.close()
 
     def __aiter__(self) -> AsyncIterator[T]:
-        return _AsyncPayloads(self._reading)
+        return _AsyncEach(self._reading, lambda _, data: data)
 
     def raw(self) -> AsyncIterator[Event[T]]:
         """The events with their envelopes."""
-        return _AsyncEvents(self._reading)
+        return _AsyncEach(self._reading, Event)
 
     async def close(self) -> None:
         """Close the connection, unless the stream has ended."""

@@ -35,6 +35,9 @@ __all__ = [
 
 T = TypeVar("T")
 
+MISFITS = (Odd, LookupError, TypeError, ValueError, RecursionError)
+"""What a compiled function raises where a value does not fit."""
+
 _TRIALS = 4  # values of a type before it is compiled
 _SMALL = 200  # parts of such a value at most
 
@@ -145,7 +148,7 @@ def decode(
         decoder = codec.decoder = decoder_of(codec.shape)
     try:
         return decoder(data)
-    except (Odd, LookupError, TypeError, ValueError, RecursionError):
+    except MISFITS:
         careful = Careful(strict=strict)
     try:
         value = careful.decode(codec.shape, data, "$")
@@ -157,6 +160,16 @@ def decode(
     if mismatches is not None:
         mismatches += careful.mismatches
     return value
+
+
+def compiled(
+    type_: Any, scope: Mapping[str, Any] | None = None
+) -> Callable[[Any], Any] | None:
+    """Give the function for values of ``type_`` that fit, once there is one.
+
+    It raises one of ``MISFITS`` for those that do not, of which ``decode`` takes care.
+    """
+    return _codec(type_, scope).decoder
 
 
 def encode(type_: Any, value: Any, *, scope: Mapping[str, Any] | None = None) -> Any:
