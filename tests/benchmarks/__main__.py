@@ -1,7 +1,7 @@
-"""``python -m tests.benchmarks``: the generated client beside mistralai, in one table.
+"""``python -m tests.benchmarks``: the generated client beside other SDKs, in one run.
 
-Both run in one interpreter, which has mistralai and its HTTP library: that of ``--peer-python``,
-or of the virtual environment that the tests keep. Byte code is compiled first, for both.
+Ours and mistralai run in one interpreter, which has mistralai and its HTTP library: that of
+``--peer-python``, or of the virtual environment that the tests keep. Byte code is compiled first.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks.measures import Row, modules, starting, working
+from tests.benchmarks.measures import Row, modules, starting
 from tests.benchmarks.running import Interpreter
+from tests.benchmarks.working import Work, working
 from tests.sdks.peer import MISTRALAI, NoPeer, interpreter
 
 
@@ -36,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         _print(starting(python, options.rounds))
         counts = ", ".join(f"{n} {side}" for side, n in modules(python).items())
         print(f"modules loaded for a ready client: {counts}\n")
-        _print(working(python, max(3, options.rounds // 5)))
+        _print_work(working(python, max(3, options.rounds // 5), Path(folder)))
     return 0
 
 
@@ -66,6 +67,26 @@ def _print(rows: list[Row]) -> None:
             verdict = f"target {row.target:g}: {met}"
         ours = f"{row.ours:,.1f}"
         print(_LINE.format(row.what, ours, peer, ratio, base, verdict).rstrip())
+    print()
+
+
+_WORK = "{:<29} {:>8}  {:<20} {:<21} {}"
+
+
+def _print_work(rows: list[Work]) -> None:
+    print(_WORK.format("", "ours, µs", "", "", "ours / theirs").rstrip())
+    for row in rows:
+        ratio = row.ours / row.base
+        verdict = ""
+        if row.at_most is not None:
+            met = "met" if ratio <= row.at_most else "MISSED"
+            verdict = f"target {row.at_most:g}: {met}"
+        base = f"{ratio:.2f} x {row.base_name}"
+        peers = ", ".join(
+            f"{row.ours / took:.3f} {name} ({took:,.1f} µs)"
+            for name, took in row.peers.items()
+        )
+        print(_WORK.format(row.what, f"{row.ours:,.1f}", base, verdict, peers).rstrip())
     print()
 
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
 from tests.benchmarks.claims import heavy
 from tests.benchmarks.code import FIRST_EVENT, READY, names, timed
 from tests.benchmarks.running import Interpreter
-
-SIDES = Path(__file__).with_name("sides")
 
 
 class Row(NamedTuple):
@@ -72,33 +69,5 @@ def modules(python: Interpreter) -> dict[str, int]:
     return {side: len(python.run(names(READY[side])).split()) for side in READY}
 
 
-def working(python: Interpreter, rounds: int) -> list[Row]:
-    """Microseconds of decoding, encoding and streaming in a process that is warm."""
-    ours: list[dict[str, float]] = []
-    peer: list[dict[str, float]] = []
-    for _ in range(rounds):
-        ours.append(python.work(SIDES / "ours.py"))
-        peer.append(python.work(SIDES / "peer.py"))
-    we = {name: statistics.median(run[name] for run in ours) for name in ours[0]}
-    they = {name: statistics.median(run[name] for run in peer) for name in peer[0]}
-    return _work(we, they)
-
-
 def _start(what: str, ours: float, peer: float, target: float | None) -> Row:
     return Row(what, "ms", ours * 1e3, peer * 1e3, peer * 1e3, "mistralai", target)
-
-
-def _work(we: dict[str, float], they: dict[str, float]) -> list[Row]:
-    def row(what: str, key: str, base: str, target: float | None) -> Row:
-        return Row(what, "µs", we[key], they.get(key), we[base], base, target)
-
-    we = {**we, "on top": we["decode"] - we["json.loads"]}
-    events = row("an event of a stream", "events", "json.loads of events", None)
-    return [
-        row("decode, json.loads included", "decode", "json.loads", None),
-        row("decode, on top of json.loads", "on top", "json.loads", 0.7),
-        row("arguments to JSON bytes", "encode", "json.dumps", 3),
-        row("the same, from objects", "encode objects", "json.dumps", None),
-        row("the same, to URL and headers", "build", "json.dumps", None),
-        events._replace(base_name="json.loads"),
-    ]

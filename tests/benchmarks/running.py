@@ -36,11 +36,11 @@ class Interpreter(NamedTuple):
         )
         return done.stdout
 
-    def work(self, script: Path, *arguments: str) -> Any:
-        """The JSON that a script prints."""
+    def work(self, script: Path, *arguments: str, path: Path = ROOT) -> Any:
+        """The JSON that a script prints; it finds packages in ``path``."""
         done = subprocess.run(
             [self.python, script, *arguments],
-            env={**self._environment(), "PYTHONPATH": str(ROOT)},
+            env={**self._environment(), "PYTHONPATH": str(path)},
             cwd=ROOT,
             check=True,
             text=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -74,7 +75,9 @@ def _client() -> Tool:
         head = [*script, "generate", "--meta", "none"]
         return [*head, "--path", document, "--output-path", output]
 
-    return Tool("openapi-python-client", command)
+    # As where its environment is activated: it runs the ruff that it installs.
+    path = f"{interpreter(CLIENT).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    return Tool("openapi-python-client", command, {"PATH": path})
 
 
 def _generator() -> Tool:
