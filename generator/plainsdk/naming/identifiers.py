@@ -67,6 +67,7 @@ CLIENT = frozenset(
     [
         "send",
         "paginate",
+        "download",
         "close",
         "aclose",
         "with_options",
