@@ -99,11 +99,12 @@ class Download:
     """A body, piece by piece, as bytes.
 
     Nothing is sent before the ``with`` block is entered, or the first piece is taken.
-    Leaving the block closes the connection.
+    Leaving the block closes the connection; so does leaving a loop without one.
     """
 
     def __init__(self, downloading: Downloading) -> None:
         self._downloading = downloading
+        self._entered = False
 
     @property
     def response(self) -> Head:
@@ -112,6 +113,7 @@ class Download:
 
     def __enter__(self) -> Self:
         run(self._downloading.open())
+        self._entered = True
         return self
 
     def __exit__(
@@ -123,8 +125,12 @@ class Download:
         self.close()
 
     def __iter__(self) -> Iterator[bytes]:
-        while (piece := run(self._downloading.next())) is not None:
-            yield piece
+        try:
+            while (piece := run(self._downloading.next())) is not None:
+                yield piece
+        finally:
+            if not self._entered:
+                self.close()
 
     def save(self, target: Target) -> int:
         """Write the body to a path or an open file; give the number of bytes.
@@ -142,7 +148,8 @@ class Download:
 class AsyncDownload:
     """A body, piece by piece, as bytes; see :class:`Download`.
 
-    Files are written without waiting.
+    A loop that is left before its end wants an ``async with`` around it. Files are
+    written without waiting.
     """
 
     def __init__(self, downloading: Downloading) -> None:

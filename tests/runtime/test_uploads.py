@@ -13,6 +13,7 @@ import pytest
 from runtime.client import Progress
 from runtime.errors import NotFoundError, TransportError
 from runtime.request import Operation, Request
+from runtime.transports import AsyncTransport, BuiltRequest, Reply, Transport
 from runtime.uploads import PIECE, Upload
 
 from tests.runtime import example
@@ -66,6 +67,45 @@ def test_a_large_file_is_read_while_it_is_sent(
         colour.send(client, raw(file))
     assert server.last.body == LARGE[7:]
     colour.close(client)
+
+
+def test_a_transport_of_ones_own_can_read_it(colour: Colour, path: Path) -> None:
+    taken: list[bytes] = []
+
+    class Taking(Transport):
+        """Reads what is sent."""
+
+        def handle(self, request: BuiltRequest, timeout: float | None) -> Reply:
+            taken.append(bytes(request.content or b""))
+            return Reply(204)
+
+    class AsyncTaking(AsyncTransport):
+        """The same."""
+
+        async def handle(self, request: BuiltRequest, timeout: float | None) -> Reply:
+            return Taking().handle(request, timeout)
+
+    http = Taking() if colour.name == "sync" else AsyncTaking()
+    client = colour.client("https://acme.test", http=http)
+    colour.send(client, raw(path))
+    assert taken == [LARGE]
+
+
+@pytest.mark.parametrize("name", ["httpx", "httpx2"])
+def test_a_client_of_a_library_can_send_it(
+    server: Server, colour: Colour, path: Path, name: str
+) -> None:
+    library = pytest.importorskip(name)
+    server.will(answer(204), answer(204))
+    kind = library.Client if colour.name == "sync" else library.AsyncClient
+    http = kind(trust_env=False)
+    client = colour.client(server.url, http=http)
+    colour.send(client, raw(path))
+    assert server.last.body == LARGE
+    assert server.last.header("Content-Length") == str(len(LARGE))
+    colour.send(client, raw(Pipe(LARGE)))
+    assert server.last.body == LARGE
+    colour.call(http.close if colour.name == "sync" else http.aclose)
 
 
 def test_a_small_file_is_bytes(path: Path) -> None:
@@ -199,10 +239,14 @@ def test_what_breaks_off_leaves_nothing(
 
 def test_a_download_may_be_left(server: Server) -> None:
     chunked = {"Transfer-Encoding": "chunked"}
-    server.will([head(200, chunked), chunk(LARGE), Stall()])
+    server.will(*[[head(200, chunked), chunk(LARGE), Stall()]] * 2)
     with example.Client(server.url, api_key="k") as client:
         with client.download(example.content("f")) as download:
             assert LARGE.startswith(next(iter(download)))
+        assert server.all_closed()
+        for piece in client.download(example.content("f")):
+            assert LARGE.startswith(piece)
+            break
         assert server.all_closed()
 
 
