@@ -39,6 +39,11 @@ def build(
         own["Accept"] = operation.accept
     if data is not None and media_type is not None:
         own["Content-Type"] = media_type
+    if data is not None and not isinstance(data, bytes):
+        if data.size is None:
+            own["Transfer-Encoding"] = "chunked"
+        else:
+            own["Content-Length"] = str(data.size)
     declared = _declared(request)
     fields = merge(own, defaults or {}, headers or {}, declared)
     if "Cookie" in declared:

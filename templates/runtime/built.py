@@ -1,16 +1,26 @@
 """What goes on the wire, as a value; how it comes about is elsewhere."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .uploads import Upload
+
 
 class BuiltRequest:
     """What goes on the wire; any HTTP client can send it.
 
-    ``url`` and ``headers`` are text, ``content`` is ``None`` where there is no body.
+    ``url`` and ``headers`` are text, ``content`` is ``None`` where there is no body; a
+    large one from files can be iterated, and is read meanwhile.
     """
 
     __slots__ = ("content", "headers", "method", "url")
 
     def __init__(
-        self, method: str, url: str, headers: dict[str, str], content: bytes | None
+        self,
+        method: str,
+        url: str,
+        headers: dict[str, str],
+        content: "bytes | Upload | None",
     ) -> None:
         self.method = method
         self.url = url
@@ -30,7 +40,12 @@ class BuiltRequest:
     def __repr__(self) -> str:
         from .redact import shown, shown_url
 
-        size = "no content" if self.content is None else f"{len(self.content)} bytes"
+        if self.content is None:
+            size = "no content"
+        elif isinstance(self.content, bytes):
+            size = f"{len(self.content)} bytes"
+        else:
+            size = f"{self.content.size or '?'} bytes of files"
         return (
             f"<BuiltRequest {self.method} {shown_url(self.url)}"
             f" {shown(self.headers)} {size}>"

@@ -112,6 +112,10 @@ async def exchange(
             if watch is not None:
                 await watch.before(built, attempt)
             answer = await wire.send(request, built, settings.timeout)
+            if settings.progress is not None:
+                from .progress import Counted
+
+                answer = Counted(answer, settings.progress)
             head = Head(
                 status=answer.status,
                 headers=answer.headers,
@@ -174,6 +178,10 @@ def _build(
         from .keys import add
 
         add(built, request.operation.key, key)
+    if settings.progress is not None:
+        from .progress import counted_body
+
+        counted_body(built, settings.progress)
     return built
 
 
@@ -203,7 +211,7 @@ def _wait(
     attempt: int,
     begun: float,
 ) -> float | None:
-    if attempt > settings.retries:
+    if attempt > settings.retries or not _repeatable(built):
         return None
     own = request.operation.retries
     return wait(
@@ -217,6 +225,12 @@ def _wait(
         own=own is not None,
         key=request.operation.key,
     )
+
+
+def _repeatable(built: BuiltRequest) -> bool:
+    """Whether the body can be read once more: a pipe is at its end after an attempt."""
+    content = built.content
+    return content is None or isinstance(content, bytes) or content.repeatable
 
 
 async def _finish(

@@ -257,8 +257,18 @@ def _read(reader: io.BufferedReader, number: int) -> Received | None:
     method, target, _ = reader.readline().decode("latin-1").split()
     headers = list(_headers(reader))
     found = {name.lower(): value for name, value in headers}
-    body = reader.read(int(found.get("content-length", "0")))
+    if found.get("transfer-encoding") == "chunked":
+        body = b"".join(_chunks(reader))
+    else:
+        body = reader.read(int(found.get("content-length", "0")))
     return Received(method, target, headers, body, number)
+
+
+def _chunks(reader: io.BufferedReader) -> Iterator[bytes]:
+    while size := int(reader.readline(), 16):
+        yield reader.read(size)
+        reader.readline()
+    reader.readline()
 
 
 def _headers(reader: io.BufferedReader) -> Iterator[tuple[str, str]]:

@@ -86,7 +86,7 @@ def _basic(name: str, password: str) -> bytes:
 
 
 def _fields(
-    target: Target, method: str, content: bytes | None, own: list[tuple[bytes, bytes]]
+    target: Target, method: str, content: Any, own: list[tuple[bytes, bytes]]
 ) -> list[tuple[bytes, bytes]]:
     """All header fields: what is given, and what every HTTP client adds."""
     if target.authorization is not None:
@@ -96,10 +96,10 @@ def _fields(
     fields = [] if b"host" in names else [(b"Host", target.netloc)]
     fields.extend(field for field in _DEFAULTS if field[0].lower() not in names)
     fields.extend(own)
-    if b"content-length" not in names:
-        if content:
+    if b"content-length" not in names and b"transfer-encoding" not in names:
+        if isinstance(content, bytes) and content:
             fields.append((b"Content-Length", b"%d" % len(content)))
-        elif method in _WITH_BODY and b"transfer-encoding" not in names:
+        elif method in _WITH_BODY:
             fields.append((b"Content-Length", b"0"))
     return fields
 
@@ -116,7 +116,7 @@ class _Connections:
         method: str,
         url: str,
         *,
-        content: bytes | None,
+        content: Any,
         headers: list[tuple[bytes, bytes]],
         timeout: float | None,
     ) -> Any:

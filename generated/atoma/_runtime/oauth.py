@@ -4,6 +4,7 @@ Written once for both colours, as coroutines over :class:`~.transport.Wire`.
 """
 
 import json
+import os
 from threading import Lock
 from typing import Any
 from urllib.parse import quote_plus, urlencode, urljoin
@@ -27,14 +28,20 @@ class Tokens:
     """The tokens of a client and of all that ``with_options()`` makes of it.
 
     The lock is only ever tried, never waited for, so that it can be held across a wait
-    under any event loop.
+    under any event loop. Each process has its own: one that is held when it forks would
+    be held for ever in the child.
     """
 
-    __slots__ = ("found", "lock")
+    __slots__ = ("_locks", "found")
 
     def __init__(self) -> None:
-        self.lock = Lock()
+        self._locks: dict[int, Lock] = {}
         self.found: dict[tuple[str, tuple[str, ...]], tuple[str, float | None]] = {}
+
+    @property
+    def lock(self) -> Lock:
+        """The lock of this process."""
+        return self._locks.setdefault(os.getpid(), Lock())
 
     def forget(self, secrets: tuple[str, ...]) -> bool:
         """Drop the tokens among some secrets; whether there were any."""

@@ -7,7 +7,7 @@ drive them without an event loop.
 
 from collections.abc import Coroutine
 from types import TracebackType
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias, TypeVar
 
 from .built import BuiltRequest
 from .clock import Clock
@@ -16,7 +16,12 @@ from .headers import Headers
 from .pool import AsyncPool, SyncPool
 from .request import Request, StreamRequest
 
+if TYPE_CHECKING:
+    from .uploads import Awaited, Upload
+
 _T = TypeVar("_T")
+Content: TypeAlias = "bytes | Upload | Awaited | None"
+"""A body, whole or as something that is iterated while it is sent."""
 
 
 class HttpClient(Protocol):
@@ -27,7 +32,7 @@ class HttpClient(Protocol):
         method: str,
         url: str,
         *,
-        content: bytes | None,
+        content: Any,
         headers: list[tuple[bytes, bytes]],
         timeout: float | None,
     ) -> Any:
@@ -51,7 +56,7 @@ class AsyncHttpClient(Protocol):
         method: str,
         url: str,
         *,
-        content: bytes | None,
+        content: Any,
         headers: list[tuple[bytes, bytes]],
         timeout: float | None,
     ) -> Any:
@@ -182,7 +187,9 @@ class SyncWire:
         http = self._pool.http()
         with Faults(request):
             reply = http.send(
-                _message(http, built, timeout), stream=True, follow_redirects=False
+                _message(http, built, built.content, timeout),
+                stream=True,
+                follow_redirects=False,
             )
         return SyncAnswer(request, reply)
 
@@ -206,9 +213,18 @@ class AsyncWire:
     ) -> Answer:
         """Send, and wait for the head of the answer."""
         http = self._pool.http()
+        content: Content = None
+        if built.content is not None:
+            content = built.content
+            if not isinstance(content, bytes):
+                from .uploads import Awaited
+
+                content = Awaited(content)
         with Faults(request):
             reply = await http.send(
-                _message(http, built, timeout), stream=True, follow_redirects=False
+                _message(http, built, content, timeout),
+                stream=True,
+                follow_redirects=False,
             )
         return AsyncAnswer(request, reply)
 
@@ -218,12 +234,15 @@ class AsyncWire:
 
 
 def _message(
-    http: HttpClient | AsyncHttpClient, built: BuiltRequest, timeout: float | None
+    http: HttpClient | AsyncHttpClient,
+    built: BuiltRequest,
+    content: Content,
+    timeout: float | None,
 ) -> Any:
     return http.build_request(
         built.method,
         built.url,
-        content=built.content,
+        content=content,
         headers=[(n.encode(), v.encode()) for n, v in built.headers.items()],
         timeout=timeout,
     )

@@ -5,7 +5,7 @@ Nothing is opened, and little loaded, before it is needed.
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from .clock import Clock
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Unpack
 
+    from .download import AsyncDownload, Download
     from .mismatch import Mismatch
     from .options import Options
     from .pages import AsyncPages, Pages
     from .paging import PageRequest
+    from .progress import Progress
     from .sending import Response
     from .stream import AsyncStream, Stream
     from .transport import AsyncHttpClient, HttpClient
@@ -32,13 +34,16 @@ else:
     __getattr__, __dir__ = attributes(
         __name__,
         {
+            "AsyncDownload": "..download",
             "AsyncHttpClient": "..transport",
             "AsyncPages": "..pages",
             "AsyncStream": "..stream",
+            "Download": "..download",
             "HttpClient": "..transport",
             "Mismatch": "..mismatch",
             "PageRequest": "..paging",
             "Pages": "..pages",
+            "Progress": "..progress",
             "Response": "..sending",
             "Stream": "..stream",
         },
@@ -47,14 +52,17 @@ else:
 __all__ = [
     "Api",
     "AsyncBase",
+    "AsyncDownload",
     "AsyncHttpClient",
     "AsyncPages",
     "AsyncStream",
     "Bearer",
     "Clock",
+    "Download",
     "HttpClient",
     "Mismatch",
     "Pages",
+    "Progress",
     "Response",
     "Server",
     "Stream",
@@ -98,12 +106,13 @@ class _Configured:
         timeout: float | None | Unset = UNSET,
         retries: int | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
+        progress: Callable[[Progress], None] | None = None,
     ) -> Self:
         """The same client with other options, for one call or for many.
 
         ``timeout`` is in seconds (see the client), ``retries`` counts further attempts,
         ``headers`` are sent beside the client's own, and in place of those of the same
-        name. Nothing is opened: both clients share their connections, and closing one
+        name. ``progress`` is told of each piece of a body that goes or comes. Nothing is opened: both clients share their connections, and closing one
         closes both.
         """
         from .headers import merge
@@ -115,6 +124,7 @@ class _Configured:
             timeout=old.timeout if timeout is UNSET else timeout,
             retries=old.retries if retries is UNSET else retries,
             headers=merge(old.headers, headers or {}),
+            progress=progress or old.progress,
         )
         return other
 
@@ -200,6 +210,14 @@ class SyncClient(_Configured):
         wire = SyncWire(self._pool, self._settings.clock)
         return Pages(self._settings, wire, request)
 
+    def download(self, request: Request[Any]) -> Download:
+        """The body of an answer as it comes, piece by piece; see :class:`Download`."""
+        from .download import Download, Downloading
+        from .transport import SyncWire
+
+        wire = SyncWire(self._pool, self._settings.clock)
+        return Download(Downloading(self._settings, wire, request))
+
     def close(self) -> None:
         """Close all connections; the client, and what it shares them with, is of no
         more use.
@@ -268,6 +286,14 @@ class AsyncBase(_Configured):
 
         wire = AsyncWire(self._pool, self._settings.clock)
         return AsyncPages(self._settings, wire, request)
+
+    def download(self, request: Request[Any]) -> AsyncDownload:
+        """See :meth:`SyncClient.download`; what it gives is for ``async for``."""
+        from .download import AsyncDownload, Downloading
+        from .transport import AsyncWire
+
+        wire = AsyncWire(self._pool, self._settings.clock)
+        return AsyncDownload(Downloading(self._settings, wire, request))
 
     async def close(self) -> None:
         """Close all connections of this event loop; under it, neither this client nor

@@ -99,13 +99,15 @@ def _command(
     elif built.method != default:
         words.append(f"-X {built.method}")
     for name, value in built.headers.items():
+        if name in ("Content-Length", "Transfer-Encoding"):
+            continue  # curl says itself how it sends a body
         if value in users:
             words.append(f"-u {marks.quote(users[value])}")
             continue
         words.append(f"-H {marks.quote(f'{name}: {value}' if value else f'{name};')}")
     source = ""
     if built.content is not None:
-        source, word = _content(built.content)
+        source, word = _content(bytes(built.content))
         words.append(word)
     words.append(marks.quote(built.url))
     return source + " \\\n  ".join(words)

@@ -125,36 +125,65 @@ def _without_cookies(http: Any) -> Any:
 _CLOSED = "this client is closed"
 
 
-class SyncPool:
+class _Process:
+    """What one process has opened; a lock that another held is of no use after fork."""
+
+    __slots__ = ("lock", "loops", "opened")
+
+    def __init__(self) -> None:
+        self.lock = allocate_lock()
+        self.opened: HttpClient | None = None
+        # By loop; None where it was closed.
+        self.loops: MutableMapping[object, AsyncHttpClient | None] | None = None
+
+
+class _Pool:
+    """What both pools do: each process has its own connections.
+
+    Two processes that write to one connection would mix up their calls. What the parent
+    has opened is left alone by the child: to close it would say good-bye for both.
+    """
+
+    def __init__(self) -> None:
+        self._by_process: dict[int, _Process] = {}
+
+    @property
+    def _here(self) -> _Process:
+        pid = os.getpid()
+        return self._by_process.get(pid) or self._by_process.setdefault(pid, _Process())
+
+
+class SyncPool(_Pool):
     """The connections of a client and of all that :meth:`with_options` made of it."""
 
     def __init__(self, given: HttpClient | None) -> None:
+        super().__init__()
         self._given = given
-        self._opened: HttpClient | None = None
         self._closed = False
-        self._lock = allocate_lock()
 
     def http(self) -> HttpClient:
         """The HTTP client, opened now if none was given."""
-        with self._lock:
+        here = self._here
+        with here.lock:
             if self._closed:
                 raise RuntimeError(_CLOSED)
-            http = self._opened
+            http = here.opened
             if http is None:
                 http = open_sync() if self._given is None else self._given
-                self._opened = http
+                here.opened = http
             return http
 
     def close(self) -> None:
         """Close what was opened here, and nothing that was given."""
-        with self._lock:
+        here = self._here
+        with here.lock:
             self._closed = True
-            http, self._opened = self._opened, None
+            http, here.opened = here.opened, None
         if http is not None and http is not self._given:
             http.close()
 
 
-class AsyncPool:
+class AsyncPool(_Pool):
     """The same for coroutines; each event loop has an HTTP client of its own.
 
     Connections belong to the loop that opened them: with one client for all, a second
@@ -162,16 +191,14 @@ class AsyncPool:
     """
 
     def __init__(self, given: AsyncHttpClient | None) -> None:
+        super().__init__()
         self._given = given
-        # By loop; None where it was closed.
-        self._opened: MutableMapping[object, AsyncHttpClient | None] | None = None
-        self._lock = allocate_lock()
 
     def http(self) -> AsyncHttpClient:
         """The HTTP client of the running loop, opened now if none was given."""
-        loop = _loop()
-        with self._lock:
-            opened = self._by_loop()
+        loop, here = _loop(), self._here
+        with here.lock:
+            opened = _loops(here)
             if loop not in opened:
                 given = self._given
                 opened[loop] = open_async() if given is None else given
@@ -184,20 +211,21 @@ class AsyncPool:
         """Close what was opened here under the running loop, and nothing that was
         given.
         """
-        loop = _loop()
-        with self._lock:
-            opened = self._by_loop()
+        loop, here = _loop(), self._here
+        with here.lock:
+            opened = _loops(here)
             http = opened.get(loop)
             opened[loop] = None
         if http is not None and http is not self._given:
             await http.aclose()
 
-    def _by_loop(self) -> MutableMapping[object, AsyncHttpClient | None]:
-        if self._opened is None:
-            from weakref import WeakKeyDictionary
 
-            self._opened = WeakKeyDictionary()
-        return self._opened
+def _loops(process: _Process) -> MutableMapping[object, AsyncHttpClient | None]:
+    if process.loops is None:
+        from weakref import WeakKeyDictionary
+
+        process.loops = WeakKeyDictionary()
+    return process.loops
 
 
 def _loop() -> object:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .mismatch import Mismatch
     from .oauth import Tokens
     from .policy import Retries
+    from .progress import Progress
     from .security import Applied, Given, Needs, Scheme
 
 AnyRequest: TypeAlias = Request[Any] | StreamRequest[Any]
@@ -109,6 +110,7 @@ class Settings:
         "hooks",
         "loads",
         "on_mismatch",
+        "progress",
         "reported",
         "retries",
         "strict",
@@ -134,6 +136,7 @@ class Settings:
         clock: Clock,
         variables: Mapping[str, str | None],
         hooks: Sequence[Hooks | AsyncHooks] = (),
+        progress: Callable[[Progress], None] | None = None,
         reported: set[tuple[str, str]] | None = None,
         tokens: Tokens | None = None,
     ) -> None:
@@ -152,6 +155,7 @@ class Settings:
         # The places that were logged already: shared by all that with_options() makes.
         self.reported: set[tuple[str, str]] = set() if reported is None else reported
         self.variables = variables
+        self.progress = progress
         if tokens is None and api.fetches:
             from .oauth import Tokens
 

@@ -113,6 +113,7 @@ class _Made:
     ) -> Any:
         """What is to be sent, and how long it may take."""
         fields = {name.decode(): value.decode() for name, value in headers}
+        content = getattr(content, "upload", content)
         return BuiltRequest(method, url, fields, content), timeout
 
 

@@ -13,6 +13,7 @@ from .params import is_list, is_object
 
 if TYPE_CHECKING:
     from .styles import Styles
+    from .uploads import Upload
 
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
@@ -46,8 +47,9 @@ def content(
     *,
     styles: "Styles | None" = None,
     encoding: Mapping[str, str] | None = None,
-) -> tuple[bytes | None, str | None]:
-    """The bytes of a body, and the media type that is sent with them.
+) -> "tuple[bytes | Upload | None, str | None]":
+    """The bytes of a body, or what reads them from files while they are sent, and the
+    media type that is sent with them.
 
     ``styles`` are those of the fields of a form, ``encoding`` the media types of the
     parts of a multipart body. A file that says its own media type is sent with it.
@@ -75,7 +77,12 @@ def content(
 
         _, body, own = triple(body)
         media_type = own or media_type
-    return raw(body), media_type
+    if isinstance(body, str) or is_bytes(body):
+        return raw(body), media_type
+    from .uploads import body as read_later
+    from .uploads import part
+
+    return read_later([part(body)]), media_type
 
 
 def essence_of(media_type: str | None) -> str:

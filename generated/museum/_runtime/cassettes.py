@@ -37,7 +37,7 @@ class NotRecorded(LookupError):
 def _asked(request: BuiltRequest) -> dict[str, Any]:
     """A request as it is kept; equal requests are kept equal."""
     headers = {name.lower(): value for name, value in request.headers.items()}
-    content = request.content or b""
+    content = _whole(request.content)
     boundary = _BOUNDARY.search(headers.get("content-type", ""))
     if boundary is not None:
         content = content.replace(boundary[1].encode(), b"boundary")
@@ -50,6 +50,14 @@ def _asked(request: BuiltRequest) -> dict[str, Any]:
         "headers": shown(headers),
     }
     return {**kept, **_body(content, _secrets(headers))}
+
+
+def _whole(content: Any) -> bytes:
+    """A body that can be read again once more, else nothing of it."""
+    upload = getattr(content, "upload", content)
+    if upload is None or not getattr(upload, "repeatable", True):
+        return b""
+    return bytes(upload)
 
 
 def _secrets(headers: Mapping[str, str]) -> list[str]:

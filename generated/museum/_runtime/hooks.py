@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .built import BuiltRequest
     from .errors import ApiError, TransportError
+    from .progress import Progress
     from .request import Request, StreamRequest
     from .sending import Head
 else:
     from .lazy import attributes
 
-    __getattr__, __dir__ = attributes(__name__, {"Head": "..sending"})
+    __getattr__, __dir__ = attributes(
+        __name__, {"Head": "..sending", "Progress": "..progress"}
+    )
 
-__all__ = ["AsyncHooks", "Attempt", "Head", "Hooks"]
+__all__ = ["AsyncHooks", "Attempt", "Head", "Hooks", "Progress"]
 
 
 class Attempt:

@@ -7,11 +7,12 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-from .body import is_bytes, is_json, is_path, raw, to_json
+from . import uploads
+from .body import is_bytes, is_json, is_path, to_json
 from .model import UNSET
 from .params import is_list, is_object, text
 
-Part: TypeAlias = tuple[str, str | None, str | None, bytes]
+Part: TypeAlias = tuple[str, str | None, str | None, uploads.Part]
 """Name of the field, file name, media type, content."""
 
 _NAME_KEYS = ("file_name", "fileName", "filename")
@@ -23,8 +24,8 @@ def encode(
     fields: Mapping[str, Any],
     kind: str = "multipart/form-data",
     types: Mapping[str, str] | None = None,
-) -> tuple[bytes, str]:
-    """The body and its media type, with a boundary that does not occur in it.
+) -> tuple[bytes | uploads.Upload, str]:
+    """The body and its media type, with a boundary that does not occur in what is read.
 
     ``types`` are the media types that the API wants for fields, which only a file given
     with its own goes before.
@@ -40,9 +41,11 @@ def encode(
         for part in _parts(name, value, (types or {}).get(name))
     ]
     boundary = _boundary(parts)
-    body = b"".join(_head(part, boundary) + part[3] + b"\r\n" for part in parts)
-    end = f"--{boundary}--\r\n".encode()
-    return body + end, f"{kind}; boundary={boundary}"
+    pieces: list[uploads.Part] = []
+    for part in parts:
+        pieces += _head(part, boundary), part[3], b"\r\n"
+    pieces.append(f"--{boundary}--\r\n".encode())
+    return uploads.body(pieces), f"{kind}; boundary={boundary}"
 
 
 def _parts(name: str, value: Any, wanted: str | None = None) -> Iterator[Part]:
@@ -93,7 +96,7 @@ def _file(
     name: str, file_name: str | None, content: Any, media_type: str | None = None
 ) -> Part:
     file_name = file_name or name
-    return name, file_name, media_type or _guess(file_name), raw(content)
+    return name, file_name, media_type or _guess(file_name), uploads.part(content)
 
 
 def is_file(value: object) -> bool:
@@ -117,7 +120,8 @@ def _guess(file_name: str) -> str:
 def _boundary(parts: list[Part]) -> str:
     while True:
         boundary = os.urandom(16).hex()
-        if not any(boundary.encode() in part[3] for part in parts):
+        known = (part[3] for part in parts if isinstance(part[3], bytes))
+        if not any(boundary.encode() in content for content in known):
             return boundary
 
 

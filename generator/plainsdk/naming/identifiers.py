@@ -68,6 +68,7 @@ CLIENT = frozenset(
     [
         "send",
         "paginate",
+        "download",
         "close",
         "aclose",
         "with_options",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import inspect
 from typing import assert_type
 
 import pytest
 from golden.pagination import AsyncClient, Client, errors, requests
 from golden.pagination import models as m
+from golden.pagination.resources.pets import Pets
 
 from tests.support.server import Server, answer
 
@@ -105,6 +107,16 @@ def test_pages_by_link(server: Server) -> None:
     with Client(server.url) as client:
         assert [shop.id for shop in client.shops.list()] == [1, 2]
     assert server.last.target == "/shops?page=3"
+
+
+def test_a_method_shows_what_it_gives() -> None:
+    with Client("https://acme.test") as client:
+        signature = inspect.signature(client.pets.list)
+    assert str(signature) == (
+        "(*, after: 'str | None' = None, limit: 'int | None' = None)"
+        " -> 'Pages[m.Pet, m.PetPage]'"
+    )
+    assert Pets.list(after="a") == requests.pets.list_(after="a")
 
 
 def test_a_circle_is_an_error(server: Server) -> None:
