@@ -13,11 +13,7 @@ import pytest
 
 DOCUMENT = "special_words"
 
-WORDS = (
-    "and as assert async await break class constructor continue def del elif else except"
-    " exec finally for from global if import in is lambda not or pass raise return try"
-    " while with yield"
-).split()
+WORDS = ["and", "as", "assert", "async", "await", "break", "class", "constructor", "continue", "def", "del", "elif", "else", "except", "exec", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield"]
 
 
 def spelled(word: str) -> str:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-from .body import is_bytes, is_path, raw, to_json
+from .body import is_bytes, is_json, is_path, raw, to_json
 from .model import UNSET
 from .params import is_list, is_object, text
 
@@ -26,17 +26,18 @@ def encode(
 ) -> tuple[bytes, str]:
     """The body and its media type, with a boundary that does not occur in it.
 
-    ``types`` are the media types that the API wants for fields.
+    ``types`` are the media types that the API wants for fields, which only a file given
+    with its own goes before.
 
-    A list repeats its field. A file is ``bytes``, a path, a file object, or ``(name,
+    A list repeats its field, unless the API wants JSON there. A file is ``bytes``, a path, a file object, or ``(name,
     content)``, ``(name, content, type)``; and so is an object that holds one of these
     beside a ``file_name`` and a ``content_type``. Other objects are sent as JSON.
     ``None`` and ``UNSET`` are left out.
     """
     parts = [
-        _typed(part, (types or {}).get(name))
+        part
         for name, value in fields.items()
-        for part in _parts(name, value)
+        for part in _parts(name, value, (types or {}).get(name))
     ]
     boundary = _boundary(parts)
     body = b"".join(_head(part, boundary) + part[3] + b"\r\n" for part in parts)
@@ -44,37 +45,33 @@ def encode(
     return body + end, f"{kind}; boundary={boundary}"
 
 
-def _typed(part: Part, wanted: str | None) -> Part:
-    """A part with the media type that the API wants; a file may say what it is."""
-    name, file_name, media_type, content = part
-    if wanted is None or (file_name is not None and media_type != _BINARY):
-        return part
-    return name, file_name, wanted, content
-
-
-def _parts(name: str, value: Any) -> Iterator[Part]:
+def _parts(name: str, value: Any, wanted: str | None = None) -> Iterator[Part]:
     if value is None or value is UNSET:
         return
     if is_list(value):
+        if wanted is not None and is_json(wanted):
+            yield name, None, wanted, to_json(value)
+            return
         for item in value:
-            yield from _parts(name, item)
+            yield from _parts(name, item, wanted)
     elif isinstance(value, tuple):
-        yield _file(name, *_triple(value))
+        file_name, content, media_type = triple(value)
+        yield _file(name, file_name, content, media_type or wanted)
     elif is_object(value):
-        yield _object(name, value)
+        yield _object(name, value, wanted)
     elif is_file(value):
-        yield _file(name, _file_name(value), value)
+        yield _file(name, _file_name(value), value, wanted)
     else:
-        yield name, None, None, text(name, value).encode()
+        yield name, None, wanted, text(name, value).encode()
 
 
-def _triple(value: Any) -> tuple[str | None, Any, str | None]:
+def triple(value: Any) -> tuple[str | None, Any, str | None]:
     """``(name, content)`` or ``(name, content, type)``."""
     name, content, media_type = value if len(value) == 3 else (*value, None)
     return name, content, media_type
 
 
-def _object(name: str, value: dict[str, Any]) -> Part:
+def _object(name: str, value: dict[str, Any], wanted: str | None) -> Part:
     """An object: a file with name and type, as published SDKs model one, or JSON."""
     files = [item for item in value.values() if is_file(item)]
     others = {key for key, item in value.items() if not is_file(item)}
@@ -83,9 +80,9 @@ def _object(name: str, value: dict[str, Any]) -> Part:
             name,
             _first(value, _NAME_KEYS) or _file_name(files[0]),
             files[0],
-            _first(value, _TYPE_KEYS),
+            _first(value, _TYPE_KEYS) or wanted,
         )
-    return name, None, "application/json", to_json(value)
+    return name, None, wanted or "application/json", to_json(value)
 
 
 def _first(value: dict[str, Any], keys: tuple[str, ...]) -> str | None:

@@ -96,6 +96,8 @@ def text(name: str, value: object) -> str:
             return str(value)
         case bool():
             return "true" if value else "false"
+        case float() if value.is_integer() and abs(value) < 1e16:
+            return str(int(value))  # as ECMAScript has it; what reads no 1.0 reads 1
         case int() | float():
             return repr(value)
         case dt.datetime():

@@ -47,6 +47,9 @@ def value_of(
             return None, []  # one of these is nothing, and that is what came
     if returns is None or (status == 204 and not data):
         return None, []
+    if _asked_otherwise(settings, request, headers):
+        is_text = headers.get("content-type", "").lower().startswith("text/")
+        return (text_of(data, headers) if is_text else data), []
     if not is_json(operation.accept) and not _says_json(operation, headers):
         raw = returns() is bytes
         return (data if raw else text_of(data, headers)), []
@@ -60,6 +63,20 @@ def value_of(
             text=text_of(data, headers),
         ) from error
     return typed(settings, request, document, text_of(data, headers), returns)
+
+
+def _asked_otherwise(settings: Settings, request: AnyRequest, headers: Headers) -> bool:
+    """Whether the caller's own ``Accept`` asked for another kind of answer than JSON,
+    and that is what came.
+    """
+    own: Iterable[tuple[str, Any]] = (
+        *settings.headers.items(),
+        *request.headers.items(),
+    )
+    asked = [str(value) for name, value in own if name.lower() == "accept"]
+    if not asked or "json" in asked[-1] or not is_json(request.operation.accept):
+        return False
+    return not is_json(headers.get("content-type"))
 
 
 def _says_json(operation: Operation, headers: Headers) -> bool:

@@ -150,7 +150,7 @@ def _is_scalar(name: str, value: Any) -> bool:
         return value.utcoffset() is not None
     if name == "float" and isinstance(value, float):
         return value - value == 0  # neither infinite nor no number
-    if name == "bytes" and isinstance(value, bytearray):
+    if name in ("bytes", "base64url") and isinstance(value, bytes | bytearray):
         return True
     return is_scalar(name, value) or (
         name in READERS and any(base.__name__ == name for base in type(value).__mro__)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from os import PathLike
 from types import NoneType
 from typing import Any, TypeAlias
 
@@ -10,6 +11,7 @@ from .kinds import is_mapping, is_sequence
 from .model import UNSET, Unknown, Unlisted
 from .resolve import record_of
 from .scalars import (
+    text_of_base64url,
     text_of_bytes,
     text_of_date,
     text_of_datetime,
@@ -98,8 +100,10 @@ class _Declared(ByType):
         return writer
 
     def writer(self, cls: type[Any]) -> Writer:
-        if cls in _CLEAR or hasattr(cls, "__dataclass_fields__"):
+        if cls in _CLEAR:
             return WRITERS[cls]
+        if hasattr(cls, "__dataclass_fields__"):
+            return _tagging(self.shape, cls)
         if isinstance(self.shape, Choice) and not issubclass(cls, _TEXTS):
             return plain
         if cls is dict:
@@ -128,6 +132,23 @@ class _Declared(ByType):
         return exact
 
 
+def _tagging(shape: Shape, cls: type[Any]) -> Writer:
+    """Give the function that writes a member of a union, with the tag that the union
+    gives it where its class declares none.
+    """
+    writer = WRITERS[cls]
+    while isinstance(shape, Named):
+        shape = shape.shape
+    tag = shape.tag if isinstance(shape, Choice) else None
+    if tag is None or not tag.mapping:
+        return writer
+    value = next((key for key, name in tag.mapping if name == cls.__name__), None)
+    declared = {field.wire for field in record_of(cls).fields}
+    if value is None or tag.property in declared:
+        return writer
+    return lambda model: {tag.property: value, **writer(model)}
+
+
 def plain(value: Any) -> Any:
     """Give ``value`` in the values that ``json`` writes, at any depth.
 
@@ -141,9 +162,8 @@ def plain(value: Any) -> Any:
 def writer_of(shape: Shape) -> Writer:
     """Give the function that writes values declared as ``shape``.
 
-    Mostly the value's own type says all; the declared one matters for lists, which a
-    bare text is not, for dates, which a date-time is too, and for bytes, which a form
-    sends as they are.
+    The declared one matters for lists, which a bare text is not, for dates, which a
+    date-time is too, and for bytes, which a form sends as they are.
     """
     match shape:
         case ListOf():
@@ -161,6 +181,10 @@ def writer_of(shape: Shape) -> Writer:
             return _write_date
         case Scalar("binary"):
             return _same  # a file, in any of the forms that a multipart body takes
+        case Scalar("base64url"):
+            return _write_base64url
+        case Choice() if any(map(_is_binary, shape.members)):
+            return _write_file
         case Record() | Named() | Choice():
             return _Declared(shape)
         case _:
@@ -240,21 +264,54 @@ def _write_date(value: Any) -> Any:
     return text_of_date(value) if isinstance(value, dt.date) else plain(value)
 
 
-def _is_file(shape: Shape | None) -> bool:
-    while isinstance(shape, Named):
-        shape = shape.shape
+def _write_base64url(value: Any) -> Any:
+    return text_of_base64url(value) if isinstance(value, bytes) else plain(value)
+
+
+def _is_binary(shape: Shape) -> bool:
     return isinstance(shape, Scalar) and shape.name == "binary"
+
+
+def _write_file(value: Any) -> Any:
+    """Write what may be a file: that as it is, and everything else as JSON."""
+    is_file = isinstance(value, bytes | bytearray | tuple | PathLike)
+    return value if is_file or hasattr(value, "read") else plain(value)
+
+
+def _is_told(shape: Shape, seen: frozenset[int] = frozenset()) -> bool:
+    """Whether bytes are written otherwise than as base64, which only the shape tells."""
+    match shape:
+        case Scalar():
+            return shape.name in ("binary", "base64url")
+        case Named():
+            here = seen | {id(shape)}
+            return id(shape) not in seen and _is_told(shape.shape, here)
+        case Nullable() | Limited():
+            return _is_told(shape.inner, seen)
+        case ListOf():
+            return _is_told(shape.item, seen)
+        case Choice():
+            return any(_is_told(one, seen) for one in shape.members)
+        case _:
+            return False
 
 
 def _record_writer(record: Record) -> Writer:
     """Give the function that writes a mapping for a model, files as they are."""
     shapes = {field.wire: field.shape for field in record.fields}
+    writers: dict[str, Writer] = {}
+
+    def writer_for(key: str) -> Writer:
+        if key in shapes and key not in writers:
+            shape = shapes[key]
+            writers[key] = writer_of(shape) if _is_told(shape) else plain
+        return writers.get(key, plain)
 
     def write(value: Any) -> Any:
         if not is_mapping(value):
             return plain(value)
         return {
-            key: each if _is_file(shapes.get(key)) else plain(each)
+            key: writer_for(key)(each)
             for key, each in value.items()
             if each is not UNSET
         }

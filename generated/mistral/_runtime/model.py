@@ -1,7 +1,7 @@
 """The words that models are written in; it knows nothing of JSON, codecs or HTTP."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
@@ -18,6 +18,7 @@ __all__ = [
     "UUID",
     "Annotated",
     "Any",
+    "Base64Url",
     "Binary",
     "Decimal",
     "Length",
@@ -183,6 +184,26 @@ class Binary(_Mark):
     """
 
     __slots__ = ()
+
+
+class Base64Url(_Mark):
+    """Marks ``bytes`` that are text in the alphabet for URLs and names of files (RFC
+    4648, section 5), sent without padding.
+    """
+
+    __slots__ = ()
+
+    @staticmethod
+    def text(value: Any) -> Any:
+        """Give bytes as that text, and lists of bytes as lists of texts."""
+        if isinstance(value, bytes | bytearray):
+            from .scalars import text_of_base64url
+
+            return text_of_base64url(value)
+        if isinstance(value, list | tuple):
+            items: Sequence[Any] = value
+            return [Base64Url.text(item) for item in items]
+        return value
 
 
 class ReadOnly(_Mark):

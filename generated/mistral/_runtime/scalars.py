@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NAMES",
     "READERS",
+    "text_of_base64url",
     "text_of_bytes",
     "text_of_date",
     "text_of_datetime",
@@ -117,6 +118,21 @@ def read_bytes(value: object) -> bytes:
     raise _other(value, "base64")
 
 
+def read_base64url(value: object) -> bytes:
+    """Read base64 in the alphabet for URLs (RFC 4648, section 5), padded or not."""
+    from binascii import a2b_base64
+
+    if isinstance(value, str) and re.fullmatch("[A-Za-z0-9_-]*={0,2}", value):
+        plain = value.rstrip("=").translate({ord("-"): "+", ord("_"): "/"})
+        try:
+            data = a2b_base64(plain + "=" * (-len(plain) % 4), strict_mode=True)
+        except ValueError:
+            raise _other(value, "base64url") from None
+        if text_of_base64url(data) == value.rstrip("="):
+            return data
+    raise _other(value, "base64url")
+
+
 def read_binary(value: object) -> bytes:
     """Take bytes as they are; JSON has none."""
     if isinstance(value, bytes):
@@ -153,6 +169,12 @@ def text_of_bytes(value: bytes | bytearray) -> str:
     return b2a_base64(value, newline=False).decode("ascii")
 
 
+def text_of_base64url(value: bytes | bytearray) -> str:
+    """Write base64 in the alphabet for URLs (RFC 4648, section 5), without padding."""
+    text = text_of_bytes(value).rstrip("=")
+    return text.translate({ord("+"): "-", ord("/"): "_"})
+
+
 def _zoned(text: str) -> str:
     return text[:-6] + "Z" if text.endswith("+00:00") else text
 
@@ -164,6 +186,7 @@ READERS: dict[str, Callable[[object], Any]] = {
     "UUID": read_uuid,
     "Decimal": read_decimal,
     "bytes": read_bytes,
+    "base64url": read_base64url,
     "binary": read_binary,
 }
 """How each kind of value that is text in JSON is read; each raises ``Misfit``."""

@@ -50,7 +50,8 @@ def content(
     """The bytes of a body, and the media type that is sent with them.
 
     ``styles`` are those of the fields of a form, ``encoding`` the media types of the
-    parts of a multipart body. Nothing for a body that is ``None`` or ``UNSET``. Raises ``ValueError`` for a number
+    parts of a multipart body. A file that says its own media type is sent with it.
+    Nothing for a body that is ``None`` or ``UNSET``. Raises ``ValueError`` for a number
     that JSON does not have, ``TypeError`` for a body that the media type cannot carry.
     """
     if body is None or body is UNSET:
@@ -69,6 +70,11 @@ def content(
         return text.replace("%20", "+").encode(), media_type
     if essence in LINES and is_list(body):
         return b"".join(to_json(item) + b"\n" for item in body), media_type
+    if isinstance(body, tuple):
+        from .multipart import triple
+
+        _, body, own = triple(body)
+        media_type = own or media_type
     return raw(body), media_type
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_ori
 
 from .model import (
     UNSET,
+    Base64Url,
     Binary,
     Length,
     Pattern,
@@ -205,6 +206,8 @@ def _marked(shape: Shape, marks: Iterable[Any]) -> Shape:
     for mark in marks:
         if isinstance(mark, Binary):
             shape = Scalar("binary")
+        elif isinstance(mark, Base64Url):
+            shape = Scalar("base64url")
         elif isinstance(mark, Tag) and isinstance(shape, Choice):
             shape = Choice(shape.members, shape.unknown, mark)
         elif isinstance(mark, Tag):  # a union of one
