@@ -210,6 +210,8 @@ class _Builders:
 
     def _signature(self, name: str, arguments: list[_Argument]) -> str:
         value = returned(self.operation, self.context) or Atom("None")
+        if isinstance(value, Bracket) and value.head == "Annotated":
+            value = value.parts[0]  # what it is to a reader
         self.imports.need(value.names)
         returns = Bracket(self._kind(), (value,))
         if not arguments:
