@@ -105,6 +105,26 @@ def test_other_kinds_of_answer(server: Server, colour: Colour) -> None:
     colour.close(client)
 
 
+def test_who_asks_for_another_kind_of_answer_gets_it(
+    server: Server, colour: Colour
+) -> None:
+    kinds = (("image/png", b"\x89"), ("text/csv; charset=latin-1", b"\xe9"))
+    png, csv = (answer(200, data, {"Content-Type": kind}) for kind, data in kinds)
+    server.will(png, csv, answer(200, OK))
+    client = colour.client(server.url)
+    asking = client.with_options(headers={"accept": "image/png, text/csv"})
+    assert colour.send(asking, hello()).value == b"\x89"
+    request = hello().with_(headers={"Accept": "text/csv"})
+    assert colour.send(client, request).value == "é"
+    assert server.last.header("Accept") == "text/csv"
+
+    value = colour.send(client, request).value
+    assert value == example.ChatResponse(
+        id="c1", count=2
+    )  # it came as JSON all the same
+    colour.close(client)
+
+
 @pytest.mark.parametrize(
     ("status", "body", "kind", "value"),
     [

@@ -92,7 +92,7 @@ def connect(colour: str, url: str) -> Iterator[Callable[..., Any]]:
         def made(
             package: ModuleType, base_url: str | None = url, **options: Any
         ) -> Any:
-            options = {"timeout": 10.0, "retries": 0, "strict": True, **options}
+            options = {"timeout": 30.0, "retries": 0, "strict": True, **options}
             if portal is None:
                 client = package.Client(base_url, **options)
                 stack.callback(client.close)

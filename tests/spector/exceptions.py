@@ -14,10 +14,13 @@ SPECIAL_WORDS = "SpecialWords_"
 LEAST = 0.95
 """The part of the scenarios that must pass."""
 
+_LINK = "the document does not say where the link to the next page stands"
+
 EXCEPTIONS: dict[str, str] = {
-    "Encode_Bytes_RequestBody_base64url": (
-        "the document says contentEncoding: base64, and the server wants base64url"
-    ),
+    "Payload_Pageable_ServerDrivenPagination_link": _LINK,
+    "Payload_Pageable_ServerDrivenPagination_linkString": _LINK,
+    "Payload_Pageable_ServerDrivenPagination_nestedLink": _LINK,
+    "Payload_Pageable_XmlPagination_listWithNextLink": _LINK,
     "Parameters_Path_optional": (
         "a path parameter of OpenAPI cannot be left out together with the / before it"
     ),

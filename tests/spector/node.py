@@ -49,7 +49,6 @@ def installed() -> Path:
     key = hashlib.sha256(json.dumps(PACKAGES).encode()).hexdigest()[:12]
     home = _cache() / f"spector-{key}"
     if not home.exists():
-        home.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix="spector-", dir=home.parent))
         try:
             _install(made)
@@ -68,15 +67,23 @@ def assets(home: Path) -> Path:
 
 
 def _cache() -> Path:
+    """The user's folder for what can be made again, else one for all."""
     given = os.environ.get("XDG_CACHE_HOME")
-    home = Path(given) if given else Path.home() / ".cache"
-    return home / "plainsdk-tests"
+    home = Path(given) if given else Path("~/.cache").expanduser()
+    folder = home / "plainsdk-tests"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        folder = Path(tempfile.gettempdir()) / "plainsdk-tests"
+        folder.mkdir(exist_ok=True)
+    return folder
 
 
 def _install(folder: Path) -> None:
     project = {"private": True, "dependencies": PACKAGES}
     (folder / "package.json").write_text(json.dumps(project), "utf-8")
-    _run("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", at=folder)
+    quiet = ("--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=0")
+    _run("npm", "install", *quiet, at=folder)
     # The server asks for the commit of the folder that its scenarios stand in.
     _run("git", "init", "--quiet", at=folder)
     author = ("-c", "user.name=none", "-c", "user.email=none@localhost")
@@ -95,8 +102,9 @@ def _run(*command: str, at: Path) -> None:
             timeout=_INSTALLING,
         )
     except subprocess.CalledProcessError as failed:
-        said = failed.stdout.decode("utf-8", "replace").strip().splitlines()[-3:]
-        words = f"{' '.join(command[:2])} failed: {' | '.join(said)}"
+        said = failed.stdout.decode("utf-8", "replace").splitlines()
+        errors = [line for line in said if "error" in line][:3]
+        words = f"{' '.join(command[:2])} failed: {' | '.join(errors)}"
         raise NoSpector(f"Spector could not be installed: {words}") from None
     except subprocess.TimeoutExpired:
         words = f"took more than {_INSTALLING:.0f} s"
@@ -172,4 +180,6 @@ class Spector:
         """What the server says of each scenario: ``pass``, ``fail`` or ``not-implemented``."""
         with urllib.request.urlopen(f"{self.url}/.coverage", timeout=_STOPPING) as said:
             reports: list[dict[str, Any]] = json.load(said)
-        return {name: one for report in reports for name, one in report["results"].items()}
+        return {
+            name: one for report in reports for name, one in report["results"].items()
+        }

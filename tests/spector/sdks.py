@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 from plainsdk import config
-from plainsdk.config import Target
+from plainsdk.config import Overlay, Target
 from plainsdk.diagnostics import Diagnostics
 from plainsdk.pipeline import generate
 
@@ -49,6 +49,11 @@ class Sdks:
         self._make(file, file.name, package)
         return importlib.import_module(f"{PACKAGE}.{package}")
 
+    def _overlays(self, name: str) -> tuple[Overlay, ...]:
+        """What this folder says of a document that is wrong or leaves something out."""
+        file = HERE / f"{name}.overlay.yaml"
+        return (Overlay(file, file.name),) if file.exists() else ()
+
     def _make(self, source: Path, shown: str, package: str) -> None:
         target = Target(
             name=package,
@@ -56,6 +61,7 @@ class Sdks:
             shown=shown,
             output=self._folder / package,
             command=f"plainsdk generate {package}",
+            overlays=self._overlays(package),
             runtime=None if shown == config.RUNTIME else f"{PACKAGE}.{_RUNTIME}",
         )
         report = Diagnostics()

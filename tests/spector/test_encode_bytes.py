@@ -33,6 +33,7 @@ def test_property(client: Any) -> None:
 
 def test_request_body(client: Any, png: Path) -> None:
     client.request_body.base64(b"test")
+    client.request_body.base64url(b"test")
     client.request_body.default(png)
     client.request_body.octet_stream(png)
     client.request_body.custom_content_type(png.read_bytes())

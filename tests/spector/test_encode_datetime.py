@@ -9,8 +9,8 @@ from typing import Any
 
 DOCUMENT = "encode_datetime"
 
-EVENING = dt.datetime(2022, 8, 26, 18, 38, tzinfo=dt.timezone.utc)
-AFTERNOON = dt.datetime(2022, 8, 26, 14, 38, tzinfo=dt.timezone.utc)
+EVENING = dt.datetime(2022, 8, 26, 18, 38, tzinfo=dt.UTC)
+AFTERNOON = dt.datetime(2022, 8, 26, 14, 38, tzinfo=dt.UTC)
 HTTP_DATE = format_datetime(AFTERNOON, usegmt=True)
 SECONDS, LATER = 1686566864, 1686734256
 

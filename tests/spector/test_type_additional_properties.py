@@ -14,8 +14,8 @@ import pytest
 
 DOCUMENT = "type_property_additional-properties"
 
-FIRST = dt.datetime(2021, 1, 1, tzinfo=dt.timezone.utc)
-SECOND = dt.datetime(2021, 1, 2, tzinfo=dt.timezone.utc)
+FIRST = dt.datetime(2021, 1, 1, tzinfo=dt.UTC)
+SECOND = dt.datetime(2021, 1, 2, tzinfo=dt.UTC)
 
 RoundTrip = Callable[..., None]
 

@@ -13,7 +13,7 @@ from tests.spector.sdks import Sdks
 
 Connect = Callable[..., Any]
 
-MOMENT = dt.datetime(2022, 8, 26, 18, 38, tzinfo=dt.timezone.utc)
+MOMENT = dt.datetime(2022, 8, 26, 18, 38, tzinfo=dt.UTC)
 DURATION = "P123DT22H14M12.011S"
 SAFE = 2**53 - 1
 

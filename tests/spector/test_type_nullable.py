@@ -13,7 +13,7 @@ DOCUMENT = "type_property_nullable"
 VALUES: dict[str, Any] = {
     "string": "hello",
     "bytes": b"hello, world!",
-    "datetime": dt.datetime(2022, 8, 26, 18, 38, tzinfo=dt.timezone.utc),
+    "datetime": dt.datetime(2022, 8, 26, 18, 38, tzinfo=dt.UTC),
     "duration": "P123DT22H14M12.011S",
     "collections_byte": [b"hello, world!", b"hello, world!"],
     "collections_string": ["hello", "world"],

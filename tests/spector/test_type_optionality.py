@@ -13,7 +13,7 @@ DOCUMENT = "type_property_optionality"
 VALUES: dict[str, Any] = {
     "string": "hello",
     "bytes": b"hello, world!",
-    "datetime": dt.datetime(2022, 8, 26, 18, 38, tzinfo=dt.timezone.utc),
+    "datetime": dt.datetime(2022, 8, 26, 18, 38, tzinfo=dt.UTC),
     "duration": "P123DT22H14M12.011S",
     "plain_date": dt.date(2022, 12, 12),
     "plain_time": dt.time(13, 6, 12),

@@ -23,7 +23,8 @@ class TestUnions:
         return connect(sdk)
 
     @pytest.mark.parametrize(
-        ("name", "value"), [("strings_only", "b"), ("ints_only", 2), ("floats_only", 2.2)]
+        ("name", "value"),
+        [("strings_only", "b"), ("ints_only", 2), ("floats_only", 2.2)],
     )
     def test_literals(self, client: Any, name: str, value: Any) -> None:
         group = getattr(client, name)

@@ -21,7 +21,7 @@ PROPERTIES: dict[str, Any] = {
     "float": 43.125,
     "decimal": 0.33333,
     "decimal128": 0.33333,
-    "datetime": dt.datetime(2022, 8, 26, 18, 38, tzinfo=dt.timezone.utc),
+    "datetime": dt.datetime(2022, 8, 26, 18, 38, tzinfo=dt.UTC),
     "duration": "P123DT22H14M12.011S",
     "enum": "ValueOne",
     "collections_string": ["hello", "world"],

@@ -30,10 +30,10 @@ def encode(
     ``types`` are the media types that the API wants for fields, which only a file given
     with its own goes before.
 
-    A list repeats its field, unless the API wants JSON there. A file is ``bytes``, a path, a file object, or ``(name,
-    content)``, ``(name, content, type)``; and so is an object that holds one of these
-    beside a ``file_name`` and a ``content_type``. Other objects are sent as JSON.
-    ``None`` and ``UNSET`` are left out.
+    A list repeats its field, unless the API wants JSON there. A file is ``bytes``, a
+    path, a file object, or ``(name, content)``, ``(name, content, type)``; and so is an
+    object that holds one of these beside a ``file_name`` and a ``content_type``. Other
+    objects are sent as JSON. ``None`` and ``UNSET`` are left out.
     """
     parts = [
         part

@@ -215,6 +215,8 @@ class _Builders:
 
     def _signature(self, name: str, arguments: list[_Argument]) -> str:
         value = returned(self.operation, self.context) or Atom("None")
+        if isinstance(value, Bracket) and value.head == "Annotated":
+            value = value.parts[0]  # what it is to a reader
         pages = self.operation.pages
         items = (item(pages, self.context),) if pages else ()
         returns = Bracket(self._kind(), (*items, value))

@@ -67,6 +67,7 @@ def test_bytes_in_the_alphabet_for_urls() -> None:
     assert request.build("https://x.test").url == (
         "https://x.test/tokens/-_8B?others=-_8B&others=aGk&share=2"
     )
+    assert requests.tokens.change("a", raw).build().content == b'"-_8B"'
 
 
 def test_in_a_path_and_a_query() -> None:

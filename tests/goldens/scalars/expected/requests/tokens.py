@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
 from .. import models as m
 from .._runtime.model import Base64Url
@@ -36,4 +37,29 @@ def find(
             "others": Base64Url.text(others),
             "share": share,
         },
+    )
+
+
+_CHANGE = Operation(
+    __name__,
+    "PUT",
+    "/tokens/{name}",
+    body="application/json",
+    accept="application/json",
+    takes=lambda: Annotated[bytes, Base64Url()],
+    returns=lambda: Annotated[bytes, Base64Url()],
+)
+
+
+def change(
+    name: str,
+    body: bytes,
+) -> Request[bytes]:
+    """Send ``PUT /tokens/{name}``."""
+    return Request(
+        _CHANGE,
+        path={
+            "name": name,
+        },
+        body=_CHANGE.encode(body),
     )

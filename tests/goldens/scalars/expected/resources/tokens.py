@@ -9,9 +9,11 @@ class Tokens(Resource):
     """Calls of the group ``tokens``."""
 
     find = call(requests.find)
+    change = call(requests.change)
 
 
 class AsyncTokens(AsyncResource):
     """Calls of the group ``tokens``."""
 
     find = call_async(requests.find)
+    change = call_async(requests.change)
