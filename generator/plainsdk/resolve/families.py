@@ -39,10 +39,13 @@ class Parents:
 
     def __init__(self, look: Callable[[str], Json]) -> None:
         self._look = look
-        self._known: dict[str, frozenset[str]] = {}
+        self._known: dict[str, Mapping[str, None]] = {}
 
-    def of(self, target: str) -> frozenset[str]:
-        """Return the pointers of all that a schema is made of, at any depth."""
+    def of(self, target: str) -> Mapping[str, None]:
+        """Return the pointers of all that a schema is made of, at any depth.
+
+        Those that it names itself are the first of them.
+        """
         known = self._known.get(target)
         if known is not None:
             return known
@@ -54,8 +57,8 @@ class Parents:
                 if one not in found:
                     found[one] = None
                     pending.append(one)
-        made = self._known[target] = frozenset(found)
-        return made
+        self._known[target] = found
+        return found
 
 
 def parts(schema: Json) -> Iterator[str]:
@@ -212,12 +215,15 @@ def _plain(text: str) -> str:
 def tags_of(
     found: Mapping[str, Family], parents: Parents, at: str
 ) -> dict[str, tuple[str, ...]]:
-    """Return the values that the tags of a child have, by property."""
+    """Return the values that the tags of a child have, by property.
+
+    Of two bases that tell their children apart by one property the nearer is used.
+    """
     tags: dict[str, tuple[str, ...]] = {}
     for parent in parents.of(at):
         family = found.get(parent)
         if family is not None and at in family.children:
-            tags[family.property] = family.children[at]
+            tags.setdefault(family.property, family.children[at])
     return tags
 
 
