@@ -14,7 +14,15 @@ from plainsdk.diagnostics import Pointer
 from plainsdk.ir import Given
 
 from tests.corpus.drawn import from_document, instances, undeclared
-from tests.corpus.equal import content, decimal, difference, moment, time, uuid
+from tests.corpus.equal import (
+    content,
+    decimal,
+    difference,
+    moment,
+    time,
+    uuid,
+    without_nulls,
+)
 from tests.corpus.generated import Made
 from tests.corpus.instances import Values
 from tests.corpus.judge import Judge, Unjudged
@@ -36,7 +44,8 @@ class Tally:
     """What was tried of one document, and what went wrong.
 
     ``ways`` counts schemas by how their instances were made; ``none`` are schemas that no
-    valid instance was made of, ``unjudged`` those that jsonschema cannot read.
+    valid instance was made of, ``unjudged`` those that jsonschema cannot read. Of
+    ``contradicting`` examples those in ``read`` match by the letter of their schemas.
     """
 
     ways: Counter[str] = field(default_factory=Counter[str])
@@ -44,6 +53,7 @@ class Tally:
     none: list[str] = field(default_factory=list[str])
     unjudged: list[str] = field(default_factory=list[str])
     contradicting: int = 0
+    read: list[str] = field(default_factory=list[str])
     complaints: list[str] = field(default_factory=list[str])
 
     def __str__(self) -> str:
@@ -66,8 +76,17 @@ class Codec:
         self.judge = Judge(whole.root, whole.merged)
 
     def type_of(self, pointer: Pointer) -> Any:
-        """The class or alias that was made of the schema at a pointer."""
-        return getattr(self._models, self._names[pointer])
+        """The class or alias that was made of the schema at a pointer.
+
+        Where null may stand for a class, that is said where it is referred to.
+        """
+        found = getattr(self._models, self._names[pointer])
+        if not isinstance(found, type):
+            return found
+        try:
+            return found if self.judge.fault(pointer, None) else found | None
+        except Unjudged:
+            return found
 
     def fault(self, pointer: Pointer, type_: Any, value: Any) -> str | None:
         """Say what is wrong with how a valid value of a schema goes through; None if nothing is.
@@ -79,6 +98,15 @@ class Codec:
             return found
         unlike = self.judge.fault(pointer, back) if back != value else None
         return None if unlike is None else f"encoded it does not validate: {unlike}"
+
+    def back(self, type_: Any, value: Any) -> str | None:
+        """Say where a value that is not of its type does not come back equal.
+
+        Null for a key that need not be there is as if it were not.
+        """
+        text = json.dumps(value)
+        back = json.loads(self._package.to_json(self._package.from_json(type_, text)))
+        return difference(without_nulls(value), without_nulls(back))
 
     def through(self, type_: Any, value: Any) -> tuple[Any, str | None]:
         """Decode and encode a value: what comes back, and what is wrong with it."""

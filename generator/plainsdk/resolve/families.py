@@ -69,7 +69,7 @@ def parts(schema: Json) -> Iterator[str]:
         target = reference(node)
         if target is not None:
             yield target
-        pending.extend(listed(mapping(node).get("allOf")))
+        pending += listed(mapping(node).get("allOf"))[::-1]
 
 
 def families(root: Schema, parents: Parents) -> Mapping[str, Family]:
