@@ -81,12 +81,12 @@ def _examples(made: Made, whole: Whole) -> Tally:
             found = codec.judge.fault(example.schema, example.value)
             if found is None:
                 tally.tried += 1
-                fault = codec.fault(example.schema, type_, example.value)
+                fault = codec.fault(example.schema, type_, example.value, example.key)
             else:
                 if codec.judge.contradiction(example.schema, example.value) is None:
                     tally.read.append(f"{example.place}: {found}")
                 tally.contradicting += 1
-                fault = codec.back(type_, example.value)
+                fault = codec.back(type_, example.value, example.key)
         except Unjudged as error:
             tally.unjudged.append(f"{example.place}: {error}")
             continue

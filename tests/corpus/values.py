@@ -88,36 +88,50 @@ class Codec:
         except Unjudged:
             return found
 
-    def fault(self, pointer: Pointer, type_: Any, value: Any) -> str | None:
+    def fault(
+        self, pointer: Pointer, type_: Any, value: Any, key: str | None = None
+    ) -> str | None:
         """Say what is wrong with how a valid value of a schema goes through; None if nothing is.
 
+        ``key``: that of the object of ``type_`` under which it stands.
         Raises ``Unjudged``.
         """
-        back, found = self.through(type_, value)
+        back, found = self.through(type_, value, key)
         if found is not None:
             return found
         unlike = self.judge.fault(pointer, back) if back != value else None
         return None if unlike is None else f"encoded it does not validate: {unlike}"
 
-    def back(self, type_: Any, value: Any) -> str | None:
+    def back(self, type_: Any, value: Any, key: str | None = None) -> str | None:
         """Say where a value that is not of its type does not come back equal.
 
         Null for a key that need not be there is as if it were not.
         """
-        text = json.dumps(value)
+        text = json.dumps(value if key is None else {key: value})
         back = json.loads(self._package.to_json(self._package.from_json(type_, text)))
-        return difference(without_nulls(value), without_nulls(back))
+        return difference(without_nulls(json.loads(text)), without_nulls(back))
 
-    def through(self, type_: Any, value: Any) -> tuple[Any, str | None]:
+    def through(
+        self, type_: Any, value: Any, key: str | None = None
+    ) -> tuple[Any, str | None]:
         """Decode and encode a value: what comes back, and what is wrong with it."""
-        text = json.dumps(value)
+        text = json.dumps(value if key is None else {key: value})
         mismatches: list[Any] = []
         self._decode(type_, json.loads(text), mismatches=mismatches)
         back = json.loads(self._package.to_json(self._package.from_json(type_, text)))
-        wrong = [one for one in mismatches if not _is_no_format(one, value)]
+        wrong = [one for one in mismatches if not _is_no_format(one, json.loads(text))]
+        if key is not None:  # other keys may well be missing
+            wrong = [one for one in wrong if _is_below(one.path, key)]
+            back = back.get(key)
         if wrong:
             return back, f"mismatch: {wrong[0]}"
         return back, difference(value, back)
+
+
+def _is_below(path: str, key: str) -> bool:
+    """Whether a path leads into a key of the whole."""
+    start = f"$.{key}" if key.isidentifier() else f"$[{key!r}]"
+    return path == start or path.startswith((f"{start}.", f"{start}["))
 
 
 def _is_no_format(mismatch: Any, value: Any) -> bool:

@@ -120,3 +120,18 @@ def test_bases_are_walked_through_in_one_order() -> None:
     schemas["A"] = {"allOf": [{"$ref": f"{_AT}/{name}"} for name in names]}
     parents = Parents(lambda target: schemas.get(target.removeprefix(f"{_AT}/")))
     assert list(parents.of(f"{_AT}/A")) == [f"{_AT}/{name}" for name in names]
+
+
+def test_what_takes_up_a_choice_is_one_of_its_members_and_none_beside_them() -> None:
+    choice = {
+        "oneOf": [{"$ref": f"{_AT}/One"}, {"$ref": f"{_AT}/Two"}],
+        "discriminator": {
+            "propertyName": "kind",
+            "mapping": {"one": f"{_AT}/One", "two": f"{_AT}/Two"},
+        },
+    }
+    member = {"type": "object", "properties": {"kind": TEXT}}
+    whole = {"allOf": [{"$ref": f"{_AT}/Choice"}]}
+    found, said = _merged(Choice=choice, One=member, Two=member, Whole=whole)
+    assert found["Whole"] == {"$ref": f"{_AT}/Choice"}
+    assert said == []

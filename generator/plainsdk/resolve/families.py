@@ -151,8 +151,12 @@ def _family(
         for keyword in CHOICES
         for member in listed(one.get(keyword))
     ]
-    if members:
-        tags = {child: found for child, found in tags.items() if child in children}
+    if members:  # what else takes it up is one of them, and no child beside them
+        tags = {
+            child: found
+            for child, found in tags.items()
+            if child in children and (found or child in members)
+        }
     if not tags:
         return None
     taken = {tag for found in tags.values() for tag in found}
