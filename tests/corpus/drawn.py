@@ -27,6 +27,8 @@ _WORDS = frozenset(
     ("example", "examples", "default", "description", "title", "discriminator", "xml")
 )
 _DEEP = frozenset(("allOf", "anyOf", "oneOf", "not", "items", "additionalProperties"))
+_JOINING = frozenset(("allOf", "anyOf", "oneOf", "not", "$ref"))
+_SMALL: dict[str, Json] = {"type": ["null", "integer", "string"]}
 
 
 class _TooMuch(Exception):
@@ -42,7 +44,7 @@ def from_document(
     """
     left = [largest]
 
-    def put(schema: Json, inside: frozenset[str]) -> Any:
+    def put(schema: Json, inside: frozenset[str], alone: bool = True) -> Any:
         left[0] -= 1
         if left[0] < 0 or (isinstance(schema, Mapping) and _NEWER & schema.keys()):
             raise _TooMuch
@@ -52,22 +54,28 @@ def from_document(
         if isinstance(target, str):
             if target in inside or not target.startswith("#"):
                 raise _TooMuch
-            made = put(value_at(root, Pointer(target)), inside | {target})
             beside = {k: v for k, v in schema.items() if k not in _WORDS | {"$ref"}}
-            return {"allOf": [made, put(beside, inside)]} if beside else made
-        return {
-            key: _keyword(key, value, inside)
+            whole = value_at(root, Pointer(target))
+            made = put(whole, inside | {target}, alone and not beside)
+            return {"allOf": [made, put(beside, inside, False)]} if beside else made
+        alone = alone and _JOINING.isdisjoint(schema)
+        found = {
+            key: _keyword(key, value, inside, alone)
             for key, value in schema.items()
             if key not in _WORDS and not key.startswith("x-")
         }
+        if alone and _is_open(schema):
+            found["additionalProperties"] = _SMALL
+        return found
 
-    def _keyword(key: str, value: Json, inside: frozenset[str]) -> Any:
+    def _keyword(key: str, value: Json, inside: frozenset[str], alone: bool) -> Any:
         if key in ("properties", "patternProperties") and isinstance(value, Mapping):
-            return {name: put(one, inside) for name, one in value.items()}
+            return {name: put(one, inside, alone) for name, one in value.items()}
+        joined = alone and key not in _JOINING
         if key in _DEEP and isinstance(value, list):
-            return [put(one, inside) for one in value]
+            return [put(one, inside, joined) for one in value]
         if key in _DEEP:
-            return put(value, inside)
+            return put(value, inside, joined)
         return value
 
     try:
@@ -77,6 +85,18 @@ def from_document(
     except Exception:  # noqa: BLE001 - whatever it is, the other way is taken
         return None
     return None if made.is_empty else made
+
+
+def _is_open(schema: Mapping[str, Json]) -> bool:
+    """Whether undeclared keys may hold anything: large values, which take most time.
+
+    ``undeclared`` adds one with a list to what is made.
+    """
+    return bool(schema.get("properties")) and schema.get("additionalProperties") in (
+        None,
+        True,
+        {},
+    )
 
 
 def instances(whole: Whole) -> Instances:

@@ -40,6 +40,15 @@ def difference(sent: Any, back: Any, path: str = "$") -> str | None:
     return f"{path}: {json.dumps(sent)[:200]} came back as {json.dumps(back)[:200]}"
 
 
+def without_nulls(value: Any) -> Any:
+    """A value without the keys of objects that are null."""
+    if isinstance(value, list):
+        return [without_nulls(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {key: without_nulls(one) for key, one in value.items() if one is not None}
+
+
 def _same(sent: Any, back: Any) -> bool:
     if isinstance(sent, bool) or isinstance(back, bool):
         return sent is back

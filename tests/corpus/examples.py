@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from plainsdk import ir
 from plainsdk.diagnostics import Pointer
 from plainsdk.document import Json, value_at
 
@@ -19,7 +20,8 @@ from tests.corpus.places import schema_at
 class Example:
     """A published value: where it stands, the schema that it is of, and what was made of that.
 
-    ``several``: the type is a list of what was made of the schema at ``declared``.
+    ``several``: the type is a list of what was made of the schema at ``declared``;
+    ``key``: the value is that of one key of an object of it.
     """
 
     place: Pointer
@@ -27,10 +29,11 @@ class Example:
     declared: Pointer
     several: bool
     value: Json
+    key: str | None = None
 
 
 def published(whole: Whole, folder: Path) -> Iterator[Example]:
-    """The examples of every schema that is declared, and of every JSON body.
+    """The examples of every schema that is declared, of its properties, and of JSON bodies.
 
     One that is nothing but a reference stands in a file of its own below ``folder``.
     """
@@ -56,11 +59,23 @@ def _published(whole: Whole) -> Iterator[Example]:
             continue  # the way there leads through a reference: it is met at its end
         for place, value in _of_schema(schema, pointer):
             yield Example(place, pointer, pointer, False, value)
+    yield from _of_fields(whole)
     for pointer, media in _bodies(whole.root, Pointer("#")):
         found = _declared(whole, pointer / "schema")
         if found is not None:
             for place, value in _of_media(whole.root, media, pointer):
                 yield Example(place, pointer / "schema", *found, value)
+
+
+def _of_fields(whole: Whole) -> Iterator[Example]:
+    """The examples that stand in the schema of a property."""
+    for declared, one in whole.api.declarations.items():
+        for field in one.fields if isinstance(one, ir.Object) else ():
+            at = field.pointer
+            schema = mapping(value_at(whole.root, at))
+            if at not in whole.api.declarations:
+                for place, value in _of_schema(schema, at):
+                    yield Example(place, at, declared, False, value, field.wire)
 
 
 def _of_schema(

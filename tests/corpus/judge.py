@@ -56,7 +56,8 @@ class Judge:
     def __init__(self, root: Mapping[str, Json], merged: Mapping[str, Json]) -> None:
         parents = Parents(lambda target: value_at(root, Pointer(target)))
         judged = [root, merged] if families(root, parents) else [root]
-        self._documents = [(one, _registry(one)) for one in judged]
+        self._documents = [(one, _registry(readable(one))) for one in judged]
+        self._literal = _registry(readable(root, typed=False))
         self._known: dict[Pointer, list[Any]] = {}
 
     def fault(self, pointer: Pointer, value: Any) -> str | None:
@@ -65,52 +66,66 @@ class Judge:
         Raises ``Unjudged``.
         """
         if pointer not in self._known:
-            target = f"{_DOCUMENT}#{quote(pointer.text[1:], safe='/~')}"
             self._known[pointer] = [
-                _Validator({"$ref": target}, registry=registry)
+                _validator(pointer, registry)
                 for document, registry in self._documents
                 if document is self._documents[0][0]
                 or value_at(document, pointer) is not None
             ]
-        try:
-            for validator in self._known[pointer]:
-                found = next(validator.iter_errors(value), None)
-                if found is not None:
-                    return f"{found.json_path}: {found.message[:200]}"
-        except (Exception, RecursionError) as error:  # noqa: BLE001 - of any schema
-            raise Unjudged(f"{type(error).__name__}: {error}"[:200]) from None
-        return None
+        found = (_fault(one, value) for one in self._known[pointer])
+        return next((one for one in found if one is not None), None)
+
+    def contradiction(self, pointer: Pointer, value: Any) -> str | None:
+        """Say why a value does not match by the letter of the document; None where it does.
+
+        By the letter no keyword implies a type, and a base is not one of its children.
+        Raises ``Unjudged``.
+        """
+        return _fault(_validator(pointer, self._literal), value)
 
 
-def _registry(root: Mapping[str, Json]) -> Registry[Any]:
-    resource: Resource[Any] = DRAFT202012.create_resource(readable(root))
+def _validator(pointer: Pointer, registry: Registry[Any]) -> Any:
+    target = f"{_DOCUMENT}#{quote(pointer.text[1:], safe='/~')}"
+    return _Validator({"$ref": target}, registry=registry)
+
+
+def _fault(validator: Any, value: Any) -> str | None:
+    try:
+        found = next(validator.iter_errors(value), None)
+    except (Exception, RecursionError) as error:  # noqa: BLE001 - of any schema
+        raise Unjudged(f"{type(error).__name__}: {error}"[:200]) from None
+    return None if found is None else f"{found.json_path}: {found.message[:200]}"
+
+
+def _registry(root: Any) -> Registry[Any]:
+    resource: Resource[Any] = DRAFT202012.create_resource(root)
     registry: Registry[Any] = Registry()
     return registry.with_resource(_DOCUMENT, resource)
 
 
-def readable(value: Any, *, names: bool = False) -> Any:
+def readable(value: Any, *, names: bool = False, typed: bool = True) -> Any:
     """A document with what stops jsonschema left out, and what it means said.
 
     Patterns that only ECMA-262 can read are left out, and bounds that are true or false as
     in OpenAPI 3.0. A schema that speaks of properties and names no type is one of
-    an object, and so on, as everybody reads it; JSON Schema would let all else pass. ``names``: the keys
-    are names and no keywords.
+    an object, and so on, as everybody reads it, if ``typed``; JSON Schema would let all
+    else pass. ``names``: the keys are names and no keywords.
     """
     if isinstance(value, list):
-        return [readable(item) for item in value]
+        return [readable(item, typed=typed) for item in value]
     if not isinstance(value, Mapping):
         return value
     if names:
-        return {key: readable(item) for key, item in value.items()}
+        return {key: readable(item, typed=typed) for key, item in value.items()}
     made = {
-        key: item if key in DATA else readable(item, names=key in NAMES)
+        key: item if key in DATA else readable(item, names=key in NAMES, typed=typed)
         for key, item in value.items()
         if not (
             (key == "pattern" and isinstance(item, str) and not _compiles(item))
             or (key.startswith("exclusiveM") and isinstance(item, bool))
         )
     }
-    kind = None if made.keys() & _SAYS_ITSELF else _kind(made)
+    kind = None if not typed or made.keys() & _SAYS_ITSELF else _kind(made)
     return made if kind is None else {**made, "type": kind}
 
 

@@ -45,6 +45,7 @@ _KINDS = {
     "condecimal": "decimal",
     "Base64Str": "byte",
     "bytes": "binary",
+    "None": "null",
 }
 
 

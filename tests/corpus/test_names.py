@@ -82,7 +82,7 @@ def _check(entry: Entry, folder: Path) -> None:
 
 def _wrong(before: Run, after: Run, addition: Addition) -> Iterator[str]:
     old, new = _named(before), _named(after)
-    renamed = {at for at in old if new.get(at) != old[at]}
+    renamed = {at for at in old if new.get(at) != old[at]} - _respelled(old, new)
     said = {where for where, _ in after.collisions - before.collisions}
     others = {
         at
@@ -105,6 +105,16 @@ def _wrong(before: Run, after: Run, addition: Addition) -> Iterator[str]:
         if len({one.casefold() for one in kind.values()}) < len(kind):
             yield "two have one name"
     yield from _files(before, after, renamed | others, addition)
+
+
+def _respelled(old: Mapping[Pointer, str], new: Mapping[Pointer, str]) -> set[Pointer]:
+    """The groups that are spelled another way, and are called what they were called."""
+    groups = {name for at, name in new.items() if at not in old and _is_group(at)}
+    return {at for at in old if at not in new and _is_group(at) and old[at] in groups}
+
+
+def _is_group(at: Pointer) -> bool:
+    return at.text.startswith("#groups/")
 
 
 def _places(found: set[Pointer]) -> str:

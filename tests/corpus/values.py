@@ -14,7 +14,15 @@ from plainsdk.diagnostics import Pointer
 from plainsdk.ir import Given
 
 from tests.corpus.drawn import from_document, instances, undeclared
-from tests.corpus.equal import content, decimal, difference, moment, time, uuid
+from tests.corpus.equal import (
+    content,
+    decimal,
+    difference,
+    moment,
+    time,
+    uuid,
+    without_nulls,
+)
 from tests.corpus.generated import Made
 from tests.corpus.instances import Values
 from tests.corpus.judge import Judge, Unjudged
@@ -36,7 +44,8 @@ class Tally:
     """What was tried of one document, and what went wrong.
 
     ``ways`` counts schemas by how their instances were made; ``none`` are schemas that no
-    valid instance was made of, ``unjudged`` those that jsonschema cannot read.
+    valid instance was made of, ``unjudged`` those that jsonschema cannot read. Of
+    ``contradicting`` examples those in ``read`` match by the letter of their schemas.
     """
 
     ways: Counter[str] = field(default_factory=Counter[str])
@@ -44,6 +53,7 @@ class Tally:
     none: list[str] = field(default_factory=list[str])
     unjudged: list[str] = field(default_factory=list[str])
     contradicting: int = 0
+    read: list[str] = field(default_factory=list[str])
     complaints: list[str] = field(default_factory=list[str])
 
     def __str__(self) -> str:
@@ -66,30 +76,62 @@ class Codec:
         self.judge = Judge(whole.root, whole.merged)
 
     def type_of(self, pointer: Pointer) -> Any:
-        """The class or alias that was made of the schema at a pointer."""
-        return getattr(self._models, self._names[pointer])
+        """The class or alias that was made of the schema at a pointer.
 
-    def fault(self, pointer: Pointer, type_: Any, value: Any) -> str | None:
+        Where null may stand for a class, that is said where it is referred to.
+        """
+        found = getattr(self._models, self._names[pointer])
+        if not isinstance(found, type):
+            return found
+        try:
+            return found if self.judge.fault(pointer, None) else found | None
+        except Unjudged:
+            return found
+
+    def fault(
+        self, pointer: Pointer, type_: Any, value: Any, key: str | None = None
+    ) -> str | None:
         """Say what is wrong with how a valid value of a schema goes through; None if nothing is.
 
+        ``key``: that of the object of ``type_`` under which it stands.
         Raises ``Unjudged``.
         """
-        back, found = self.through(type_, value)
+        back, found = self.through(type_, value, key)
         if found is not None:
             return found
         unlike = self.judge.fault(pointer, back) if back != value else None
         return None if unlike is None else f"encoded it does not validate: {unlike}"
 
-    def through(self, type_: Any, value: Any) -> tuple[Any, str | None]:
+    def back(self, type_: Any, value: Any, key: str | None = None) -> str | None:
+        """Say where a value that is not of its type does not come back equal.
+
+        Null for a key that need not be there is as if it were not.
+        """
+        text = json.dumps(value if key is None else {key: value})
+        back = json.loads(self._package.to_json(self._package.from_json(type_, text)))
+        return difference(without_nulls(json.loads(text)), without_nulls(back))
+
+    def through(
+        self, type_: Any, value: Any, key: str | None = None
+    ) -> tuple[Any, str | None]:
         """Decode and encode a value: what comes back, and what is wrong with it."""
-        text = json.dumps(value)
+        text = json.dumps(value if key is None else {key: value})
         mismatches: list[Any] = []
         self._decode(type_, json.loads(text), mismatches=mismatches)
         back = json.loads(self._package.to_json(self._package.from_json(type_, text)))
-        wrong = [one for one in mismatches if not _is_no_format(one, value)]
+        wrong = [one for one in mismatches if not _is_no_format(one, json.loads(text))]
+        if key is not None:  # other keys may well be missing
+            wrong = [one for one in wrong if _is_below(one.path, key)]
+            back = back.get(key)
         if wrong:
             return back, f"mismatch: {wrong[0]}"
         return back, difference(value, back)
+
+
+def _is_below(path: str, key: str) -> bool:
+    """Whether a path leads into a key of the whole."""
+    start = f"$.{key}" if key.isidentifier() else f"$[{key!r}]"
+    return path == start or path.startswith((f"{start}.", f"{start}["))
 
 
 def _is_no_format(mismatch: Any, value: Any) -> bool:

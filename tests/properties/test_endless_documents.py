@@ -12,6 +12,7 @@ from plainsdk.diagnostics import Diagnostics, Severity, Stopped
 from plainsdk.pipeline import generate
 
 LONG = 1200
+LARGEST = 8_000_000  # characters: what twenty schemas are if each holds all others
 SCHEMAS = "#/components/schemas/"
 
 
@@ -54,6 +55,41 @@ def _clique() -> dict[str, Any]:
     }
 
 
+def _choices(*, circular: bool) -> dict[str, Any]:
+    names = [f"A{index}" for index in range(20)]
+    return {
+        "schemas": {
+            name: {
+                "type": "object",
+                "properties": {name.lower(): {"type": "string"}},
+                "oneOf": [
+                    {"type": "object", "properties": {"own": {"type": "integer"}}},
+                    *(
+                        _ref(SCHEMAS + other)
+                        for other in (names if circular else names[:index])
+                        if other != name
+                    ),
+                ],
+            }
+            for index, name in enumerate(names)
+        }
+    }
+
+
+def _unions() -> dict[str, Any]:
+    first = {"A0": {"type": "object", "properties": {"a": {"type": "string"}}}}
+    unions = {
+        f"A{index}": {
+            "oneOf": [
+                {"type": "array", "items": {"const": index}},
+                *(_ref(f"{SCHEMAS}A{other}") for other in range(index)),
+            ]
+        }
+        for index in range(1, 25)
+    }
+    return {"schemas": {**first, **unions}}
+
+
 GET: dict[str, Any] = {
     "parameters": [_ref("#/components/parameters/A")],
     "responses": {},
@@ -66,6 +102,9 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], set[str]]] = {
     "a long chain": ({}, _chain(), set()),
     "a long way down": ({}, _nameless(), {"too-deep"}),
     "parts of each other": ({}, _clique(), set()),
+    "choices of each other": ({}, _choices(circular=True), set()),
+    "choices of choices": ({}, _choices(circular=False), set()),
+    "unions of unions": ({}, _unions(), set()),
 }  # fmt: skip
 
 
@@ -91,3 +130,4 @@ def test_it_ends(case: str, tmp_path: Path) -> None:
     else:
         assert not errors
         assert "models/__init__.py" in files
+        assert sum(map(len, files.values())) < LARGEST

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from plainsdk.diagnostics import Diagnostics
 from plainsdk.resolve.allof import merged
+from plainsdk.resolve.families import Parents
 
 _AT = "#/components/schemas"
 OBJECT, TEXT, NULL = {"type": "object"}, {"type": "string"}, {"type": "null"}
@@ -90,3 +91,46 @@ def test_parts_that_disagree_harm_nobody_in_an_error(
     merged(document, (), report)
     assert [one.severity.value for one in report] == [severity]
     assert [one.code for one in report] == ["allof-conflict"]
+
+
+def test_of_two_bases_with_one_tag_the_nearer_tells_its_value() -> None:
+    def base(tag: str, child: str) -> dict[str, Any]:
+        mapping = {tag: f"{_AT}/{child}"}
+        return {
+            "properties": {"kind": TEXT},
+            "discriminator": {"propertyName": "kind", "mapping": mapping},
+        }
+
+    def child(*parts: Any) -> dict[str, Any]:
+        return {"allOf": list(parts)}
+
+    found, _ = _merged(
+        Far=base("far", "Other"),
+        Other=child({"$ref": f"{_AT}/Far"}, {"properties": {"o": TEXT}}),
+        Near=child({"$ref": f"{_AT}/Far"}, base("near", "Least")),
+        Least=child({"$ref": f"{_AT}/Near"}, {"properties": {"l": TEXT}}),
+    )
+    assert found["Least"]["properties"]["kind"] == {**TEXT, "const": "near"}
+
+
+def test_bases_are_walked_through_in_one_order() -> None:
+    names = [f"B{index}" for index in range(9)]
+    schemas: dict[str, Any] = {name: {"properties": {name: TEXT}} for name in names}
+    schemas["A"] = {"allOf": [{"$ref": f"{_AT}/{name}"} for name in names]}
+    parents = Parents(lambda target: schemas.get(target.removeprefix(f"{_AT}/")))
+    assert list(parents.of(f"{_AT}/A")) == [f"{_AT}/{name}" for name in names]
+
+
+def test_what_takes_up_a_choice_is_one_of_its_members_and_none_beside_them() -> None:
+    choice = {
+        "oneOf": [{"$ref": f"{_AT}/One"}, {"$ref": f"{_AT}/Two"}],
+        "discriminator": {
+            "propertyName": "kind",
+            "mapping": {"one": f"{_AT}/One", "two": f"{_AT}/Two"},
+        },
+    }
+    member = {"type": "object", "properties": {"kind": TEXT}}
+    whole = {"allOf": [{"$ref": f"{_AT}/Choice"}]}
+    found, said = _merged(Choice=choice, One=member, Two=member, Whole=whole)
+    assert found["Whole"] == {"$ref": f"{_AT}/Choice"}
+    assert said == []

@@ -144,6 +144,22 @@ def test_a_tagged_union_inside_of_another():
     assert decoded(Union["m.Chunk", str], "text") == ("text", [])
 
 
+class _Nested:
+    """Unions that are each a text, a list of their own and all unions before them."""
+
+    A0 = m.Circle
+    for _index in range(1, 26):
+        _before = tuple(f"n.A{_other}" for _other in range(_index))
+        locals()[f"A{_index}"] = Union[(*_before, list[Literal[_index]])]
+
+
+def test_unions_of_unions_of_unions_take_no_longer_than_they_are_many():
+    scope = {**vars(m), "n": _Nested}
+    for data in ({"radius": 1.5}, [24], [25]):
+        value = decode(_Nested.A25, data, strict=True, scope=scope)
+        assert encode(_Nested.A25, value, scope=scope) == data
+
+
 def test_a_union_of_one_knows_its_tag():
     type_ = Union["m.TextChunk", "m.Unknown"]
     assert decoded(type_, {"type": "text", "text": "a"})[0] == m.TextChunk(text="a")

@@ -21,6 +21,8 @@ __all__ = [
     "Scalar",
     "Shape",
     "TupleOf",
+    "knows_unknown",
+    "leads_to",
 ]
 
 Limit: TypeAlias = Range | Length | Pattern
@@ -234,3 +236,29 @@ Shape: TypeAlias = (
     | Named
     | Record
 )
+
+
+def leads_to(shape: Shape, wanted: frozenset[int], seen: set[int]) -> bool:
+    """Say whether a union is, at any depth, a member of another."""
+    match shape:
+        case Choice():
+            return id(shape) in wanted or any(
+                leads_to(member, wanted, seen) for member in shape.members
+            )
+        case Named() if id(shape) not in seen:
+            seen.add(id(shape))
+            return leads_to(shape.shape, wanted, seen)
+        case Nullable():
+            return leads_to(shape.inner, wanted, seen)
+        case _:
+            return False
+
+
+def knows_unknown(shape: Shape, seen: set[int]) -> bool:
+    """Say whether a shape is a union that takes what it does not know."""
+    if isinstance(shape, Named) and id(shape) not in seen:
+        seen.add(id(shape))
+        return knows_unknown(shape.shape, seen)
+    return isinstance(shape, Choice) and (
+        shape.unknown or any(knows_unknown(member, seen) for member in shape.members)
+    )

@@ -27,6 +27,8 @@ from .shapes import (
     Scalar,
     Shape,
     TupleOf,
+    knows_unknown,
+    leads_to,
 )
 
 __all__ = [
@@ -262,7 +264,7 @@ def _plan(choice: Choice, busy: frozenset[int]) -> Plan:
     busy = busy | {id(choice)}
     members = merged(list(_leaves(choice, set(), frozenset())))
     records = [member for member in members if isinstance(member, Record)]
-    unknown = _knows_unknown(choice, set())
+    unknown = knows_unknown(choice, set())
     tag, table = _table(records, choice.tag, unknown)
     if tag is None:
         members = merged(list(_leaves(choice, set(), busy)))
@@ -305,18 +307,16 @@ def _leaves(shape: Shape, seen: set[int], busy: frozenset[int]) -> Iterator[Shap
 
 
 def _planned(choice: Choice, busy: frozenset[int]) -> Plan:
-    """Give the plan of a union inside of one whose plan is not ready."""
+    """Give the plan of a union inside of one whose plan is not ready.
+
+    It is kept, or unions around it make it again, where it depends on none of those.
+    """
     plan: Plan | None = choice.plan
-    return _plan(choice, busy) if plan is None else plan
-
-
-def _knows_unknown(shape: Shape, seen: set[int]) -> bool:
-    if isinstance(shape, Named) and id(shape) not in seen:
-        seen.add(id(shape))
-        return _knows_unknown(shape.shape, seen)
-    return isinstance(shape, Choice) and (
-        shape.unknown or any(_knows_unknown(member, seen) for member in shape.members)
-    )
+    if plan is None:
+        plan = _plan(choice, busy)
+        if not leads_to(choice, busy, set()):
+            choice.plan = plan
+    return plan
 
 
 def _table(

@@ -37,7 +37,7 @@ def tagged(api: ir.Api) -> ir.Api:
 def _infer(
     union: ir.Union, declared: Mapping[Pointer, ir.Declaration]
 ) -> ir.Tag | None:
-    objects, others = _objects(union, declared, frozenset())
+    objects, others = _objects(union, declared)
     if not objects or (len(objects) == 1 and others):
         return None
     for field in objects[0].fields:
@@ -48,23 +48,30 @@ def _infer(
 
 
 def _objects(
-    type_: ir.Type, declared: Mapping[Pointer, ir.Declaration], seen: frozenset[Pointer]
+    union: ir.Union, declared: Mapping[Pointer, ir.Declaration]
 ) -> tuple[list[ir.Object], bool]:
-    """Return the objects that a type may be, and whether it may be anything else."""
-    match type_:
-        case ir.Reference(target) if target not in seen:
-            declaration = declared.get(target)
+    """Return the objects that a union may be, and whether it may be anything else.
+
+    What several members lead to is walked through once.
+    """
+    found: dict[Pointer, ir.Object] = {}
+    others = False
+    seen: set[Pointer] = set()
+    pending: list[ir.Type] = [union]
+    while pending:
+        type_ = pending.pop()
+        if isinstance(type_, ir.Union):
+            pending += type_.members[::-1]
+        elif not isinstance(type_, ir.Reference) or type_.target not in declared:
+            others = True
+        elif type_.target not in seen:
+            seen.add(type_.target)
+            declaration = declared[type_.target]
             if isinstance(declaration, ir.Object):
-                return [declaration], False
-            if isinstance(declaration, ir.Alias):
-                return _objects(declaration.type, declared, seen | {target})
-            return [], True
-        case ir.Union(members):
-            parts = [_objects(member, declared, seen) for member in members]
-            unique = {one.pointer: one for objects, _ in parts for one in objects}
-            return list(unique.values()), any(others for _, others in parts)
-        case _:
-            return [], True
+                found[declaration.pointer] = declaration
+            else:
+                pending.append(declaration.type)
+    return list(found.values()), others
 
 
 def _constant(

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from ..diagnostics import Diagnostics, Pointer, escaped
 from ..document import Json, value_at
-from .choices import Choice, combined, of_type, telling, telltale
+from .choices import Choice, combined, leave_unchecked, of_type, telling, telltale
 from .composed import (
     adds,
     as_part,
@@ -41,8 +41,8 @@ from .keywords import (
     says_nothing,
 )
 from .sharing import shared_parts
+from .ways import Way, Ways
 
-_DEEPEST = 40
 _Circle: TypeAlias = dict[str, None]
 
 
@@ -54,7 +54,7 @@ def merged(root: Schema, targets: Iterable[str], report: Diagnostics) -> Schema:
     A schema that would have to hold itself whole, again and again, is reported as an
     error; parts that contradict each other, and circles of parts, as warnings.
     """
-    return mapping(_Merger(root, targets, report).rewritten(root, "#", ()))
+    return mapping(_Merger(root, targets, report).rewritten(root, "#", Way()))
 
 
 @dataclass
@@ -84,13 +84,14 @@ class _Merger:
         self._made: dict[str, Schema] = {}
         self.parents = Parents(self._look)
         self.families = families(root, self.parents)
+        self._ways = Ways(self._choices_in)
         self._busy: set[str] = set()
         self._kept = {
             target.split("/allOf/", 1)[0] for target in targets if "/allOf/" in target
         }
 
     def rewritten(
-        self, value: Json, at: str, inside: tuple[str, ...], named: bool = False
+        self, value: Json, at: str, inside: Way, named: bool = False
     ) -> Json:
         """Return a value with every schema below it made whole; itself where all are.
 
@@ -120,15 +121,15 @@ class _Merger:
         return {**found, **changed} if changed else found
 
     def _made_whole(
-        self, schema: Schema, at: str, inside: tuple[str, ...]
-    ) -> tuple[Schema, tuple[str, ...]]:
+        self, schema: Schema, at: str, inside: Way
+    ) -> tuple[Schema, Way]:
         family = self.families.get(at)
         if family is not None and not family.listed:
             base = self._made[at] = self._joined(schema, at, self.report).keywords
             return any_child(base, at, family), inside
         if not is_composed(schema):
             return schema, inside
-        if len(inside) > _DEEPEST:
+        if inside.is_endless:
             self._refuse(at)
             return {}, inside
         only = self._only_reference(schema, at)
@@ -274,23 +275,20 @@ class _Merger:
         )
 
     def _chosen(
-        self, whole: _Whole, at: str, inside: tuple[str, ...]
-    ) -> tuple[Schema, tuple[str, ...]]:
+        self, whole: _Whole, at: str, inside: Way
+    ) -> tuple[Schema, Way]:
         """Put what a schema says beside its choices into each of their members."""
         found, choices = whole.keywords, list[Choice]()
         for given in whole.choices:
             choice = self._of_type(given, found, at)
-            if given.at in inside or choice is None:
+            if given.at in inside.choices or choice is None:
+                continue
+            if self._ways.are_too_many(choice, inside, Pointer(at), self.report):
                 continue
             if telling(choice) or not adds(found):
                 choices.append(choice)
             else:
-                self.report.note(
-                    "open-choice",
-                    f"{choice.keyword!r} only says which keys go together, which is not"
-                    " checked",
-                    Pointer(at),
-                )
+                leave_unchecked(choice, Pointer(at), self.report)
         if not choices:
             return found, inside
         plain = len(choices) == 1 and not adds(found)
@@ -313,7 +311,7 @@ class _Merger:
             Pointer(at),
             self.report,
         )
-        inside = (*inside, *(one.at for one in choices))
+        inside = inside.into(choices, len(members))
         if len(members) == 1:
             return self._single(found, members[0], at, takes_null), inside
         keyword = choices[0].keyword
@@ -331,6 +329,15 @@ class _Merger:
             made.append({"type": "null"})
         found = {**retargeted(found, moved), keyword: made}
         return found, inside
+
+    def _choices_in(self, choice: Choice, index: int) -> list[Choice]:
+        """Return the choices that a member of a choice has still to make."""
+        member = choice.members[index]
+        target = reference(member)
+        if target is not None:
+            return self._form(target).choices
+        place = f"{choice.at}/{choice.keyword}/{index}"
+        return self._joined(mapping(member), place, Diagnostics()).choices
 
     def _fitting(
         self, choice: Choice, beside: Schema, own: bool, at: str

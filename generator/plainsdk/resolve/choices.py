@@ -89,3 +89,12 @@ def combined(
         else:
             found = possible
     return found
+
+
+def leave_unchecked(choice: Choice, at: Pointer, report: Diagnostics) -> None:
+    """Say that a choice makes no types of its own."""
+    report.note(
+        "open-choice",
+        f"{choice.keyword!r} only says which keys go together, which is not checked",
+        at,
+    )

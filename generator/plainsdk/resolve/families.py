@@ -39,10 +39,13 @@ class Parents:
 
     def __init__(self, look: Callable[[str], Json]) -> None:
         self._look = look
-        self._known: dict[str, frozenset[str]] = {}
+        self._known: dict[str, Mapping[str, None]] = {}
 
-    def of(self, target: str) -> frozenset[str]:
-        """Return the pointers of all that a schema is made of, at any depth."""
+    def of(self, target: str) -> Mapping[str, None]:
+        """Return the pointers of all that a schema is made of, at any depth.
+
+        Those that it names itself are the first of them.
+        """
         known = self._known.get(target)
         if known is not None:
             return known
@@ -54,8 +57,8 @@ class Parents:
                 if one not in found:
                     found[one] = None
                     pending.append(one)
-        made = self._known[target] = frozenset(found)
-        return made
+        self._known[target] = found
+        return found
 
 
 def parts(schema: Json) -> Iterator[str]:
@@ -66,7 +69,7 @@ def parts(schema: Json) -> Iterator[str]:
         target = reference(node)
         if target is not None:
             yield target
-        pending.extend(listed(mapping(node).get("allOf")))
+        pending += listed(mapping(node).get("allOf"))[::-1]
 
 
 def families(root: Schema, parents: Parents) -> Mapping[str, Family]:
@@ -106,7 +109,7 @@ def _direct(
     between = [
         one for one in children if one in bases and bases[one]["propertyName"] != name
     ]
-    return [one for one in children if parents.of(one).isdisjoint(between)]
+    return [one for one in children if parents.of(one).keys().isdisjoint(between)]
 
 
 def named_schemas(root: Schema) -> Iterator[tuple[str, Json]]:
@@ -165,8 +168,12 @@ def _family(
         for keyword in CHOICES
         for member in listed(one.get(keyword))
     ]
-    if members:
-        tags = {child: found for child, found in tags.items() if child in children}
+    if members:  # what else takes it up is one of them, and no child beside them
+        tags = {
+            child: found
+            for child, found in tags.items()
+            if child in children and (found or child in members)
+        }
     if not tags:
         return None
     taken = {tag for found in tags.values() for tag in found}
@@ -231,18 +238,19 @@ def tags_of(
 ) -> dict[str, tuple[str, ...]]:
     """Return the values that the tags of a child have, by property.
 
-    A child of a child that is no member of the union itself has its parent's.
+    A child of a child that is no member of the union itself has its parent's. Of two
+    bases that tell their children apart by one property the nearer is used.
     """
     tags: dict[str, tuple[str, ...]] = {}
     above = parents.of(at)
-    for parent in sorted(above):
+    for parent in above:
         family = found.get(parent)
         if family is None:
             continue
-        between = (one for one in family.children if one in above)
+        between = (one for one in above if one in family.children)
         member = at if at in family.children else next(between, None)
         if member is not None:
-            tags[family.property] = family.children[member]
+            tags.setdefault(family.property, family.children[member])
     return tags
 
 
