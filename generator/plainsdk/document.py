@@ -93,7 +93,8 @@ class Document:
     ``locate`` finds the file and line of a pointer, or of the nearest value around it;
     it may be slow, and is called only when a diagnostic is printed. ``broken`` says of
     references that lead nowhere why, where more is known than that. ``sound`` is what
-    loading made sure of; it says nothing of a root that it does not hold.
+    loading made sure of; it says nothing of a root that it does not hold. ``extensions``
+    are the keys with ``x-`` that objects had when it was loaded, where that is known.
     """
 
     root: Mapping[str, Json]
@@ -102,21 +103,4 @@ class Document:
     locate: Callable[[Pointer], Place | None]
     broken: Mapping[str, str] = field(default_factory=dict[str, str])
     sound: Sound | None = None
-
-    def keys(self) -> frozenset[str]:
-        """Return every key that occurs anywhere in it, be it data.
-
-        It is soon made, and says which walks that know where they are would find nothing.
-        """
-        found: set[str] = set()
-        pending: list[Json] = [self.root]
-        while pending:
-            node = pending.pop()
-            if isinstance(node, dict):
-                found.update(node)
-                pending.extend(
-                    item for item in node.values() if isinstance(item, (dict, list))
-                )
-            elif isinstance(node, list):
-                pending.extend(item for item in node if isinstance(item, (dict, list)))
-        return frozenset(found)
+    extensions: frozenset[str] | None = None

@@ -104,6 +104,11 @@ _SCHEMA = {
     **_one(Kind.SCHEMA, "propertyNames", "contains", "contentSchema"),
     **_one(Kind.SCHEMA, "unevaluatedItems", "unevaluatedProperties"),
 }
+_PLAIN = frozenset(
+    ("type", "format", "title", "description", "default", "example", "examples")
+    + ("deprecated", "readOnly", "writeOnly", "externalDocs", "enum", "const")
+    + ("minimum", "maximum", "multipleOf", "minLength", "maxLength", "pattern")
+)  # fmt: skip
 _LEADING = frozenset((*_SCHEMA, "$ref"))
 _CONTENT = _map(Kind.MEDIA, "content")
 _EXAMPLES = _map(Kind.EXAMPLE, "examples")
@@ -293,6 +298,14 @@ def asked_schemes(root: Mapping[str, Json]) -> frozenset[str]:
         for need in as_list(found.value.get("security"))
         for name in as_mapping(need)
     )
+
+
+def is_plain(schema: Mapping[str, Json]) -> bool:
+    """Whether a schema has only keywords that speak of a value, and lead nowhere.
+
+    Most schemas are such, and it is soon seen.
+    """
+    return schema.keys() <= _PLAIN
 
 
 def is_end(schema: Mapping[str, Json]) -> bool:

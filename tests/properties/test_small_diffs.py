@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,8 @@ def _has_fields(target: Target) -> bool:
     if target.source.is_dir():
         return True
     text = target.source.read_text("utf-8")
-    return "properties" in text and "allOf" not in text and "writeOnly" not in text
+    has_properties = re.search(r"(?<!/)properties\b", text)
+    return bool(has_properties) and "allOf" not in text and "writeOnly" not in text
 
 
 TARGETS = [

@@ -21,12 +21,11 @@ from ..grammar import (
     Kind,
     Many,
     Slot,
-    is_end,
+    is_plain,
 )
 from .identifiers import Parts, Path, join, parts_of, path_of
 from .library import File, Missing
 from .targets import Scope, Target, Targets
-from .upgrade import is_special
 from .versions import Version
 
 _CHAIN = 50  # how many references may follow each other
@@ -62,6 +61,7 @@ class Walk:
     leads nowhere why, ``targets`` is what stands at each pointer that is referred to,
     ``reached`` which keys of other files are; ``inlined``: something stands twice now,
     ``odd``: something else stands where an object, a list or a reference is due.
+    ``extensions`` are the keys of objects that OpenAPI leaves to others.
     ``listed`` are the components that are nothing but a reference to another file.
     """
 
@@ -73,6 +73,7 @@ class Walk:
         self.targets: dict[str, Json] = {}
         self.inlined = False
         self.odd = False
+        self.extensions: set[str] = set()
         self.listed: list[tuple[str, Json]] = []
         self.reached: dict[str, dict[Parts, None]] = {}
         self._find = targets
@@ -85,6 +86,7 @@ class Walk:
     def run(self, root: File) -> None:
         """Visit everything from the root document on."""
         assert isinstance(root.root, dict)
+        self.extensions.update(key for key in root.root if key.startswith("x-"))
         self._push(Visit(Kind.DOCUMENT, root.root, None, root), root.base)
         again = False
         while self._pending or self._later:
@@ -218,18 +220,20 @@ class Walk:
         for key, value in list(visit.value.items()):
             slot = slots.get(key)
             if slot is None:
-                if any_ is not None and not key.startswith("x-") and key != "$ref":
-                    slot = any_
-                else:
+                if key.startswith("x-"):
+                    self.extensions.add(key)
+                    continue
+                if any_ is None or key == "$ref":
                     if type(value) is dict and key in ("description", "summary"):
                         self._text(visit, key, base)
                     continue
+                slot = any_
             if (
                 type(value) is dict
                 and slot.many is Many.ONE
                 and (slot.kind in REFERABLE or "$ref" not in value)
             ):
-                if slot.kind is not Kind.SCHEMA or not _is_end(value, visit.file):
+                if slot.kind is not Kind.SCHEMA or not _is_done(value, visit.file):
                     path: Path = (visit.path, key)
                     found.append((Visit(slot.kind, value, path, visit.file), base))
             else:
@@ -293,7 +297,7 @@ class Walk:
                     kind is Kind.SCHEMA and isinstance(value, bool)
                 )
                 continue
-            if kind is Kind.SCHEMA and _is_end(value, file):
+            if kind is Kind.SCHEMA and _is_done(value, file):
                 continue
             if kind not in REFERABLE and isinstance(value.get("$ref"), str):
                 visit = Visit(kind, value, inner, file)
@@ -354,21 +358,16 @@ def _is_schema_beside(value: dict[str, Json], target: Target) -> bool:
     )
 
 
-def _is_end(schema: Mapping[str, Json], file: File) -> bool:
-    """Whether nothing has to be done for a schema: it leads nowhere, and is one of 3.1.
-
-    Most are such.
-    """
+def _is_done(schema: Mapping[str, Json], file: File) -> bool:
+    """Whether nothing has to be done for a schema, as for most."""
     return (
-        is_end(schema)
-        and not is_special(schema)
-        and file.version is not Version.SWAGGER
-        and _WORDS.isdisjoint(schema)
+        is_plain(schema)
+        and schema.get("type") != "file"
         and type(schema.get("description")) is not dict
+        and file.version is not Version.SWAGGER
     )
 
 
-_WORDS = frozenset(("$dynamicRef", "$recursiveRef", "summary"))
 _EMPTY_MEANS_SOMETHING = frozenset((Kind.RESPONSE, Kind.PATH_ITEM, Kind.RESPONSES))
 
 

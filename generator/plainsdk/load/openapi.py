@@ -64,6 +64,7 @@ def read_openapi(
         locate=_locator(root.root, library, walk.visits),
         broken=walk.broken,
         sound=sound,
+        extensions=frozenset(walk.extensions),
     )
 
 

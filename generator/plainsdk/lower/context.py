@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .. import ir
 from ..diagnostics import Diagnostics, Pointer
@@ -24,11 +24,17 @@ _KINDS = {**_SHARED, "requestBody": "body"}
 
 @dataclass(frozen=True)
 class Context:
-    """The document, its schemas, and where remarks go."""
+    """The document, its schemas, and where remarks go.
+
+    ``parameters`` are those that several operations share, by where they stand.
+    """
 
     root: Mapping[str, Json]
     schemas: Schemas
     report: Diagnostics
+    parameters: dict[Spot, ir.Parameter | None] = field(
+        default_factory=dict[Spot, "ir.Parameter | None"]
+    )
 
     def follow(self, value: Json, spot: Spot) -> tuple[Mapping[str, Json], Spot]:
         """Return what a value or its reference is, and where it stands.

@@ -8,6 +8,7 @@ from .. import ir
 from ..diagnostics import Pointer
 from ..document import Json, value_at
 from .ignored import say_ignored
+from .kinds import plain_scalar
 from .places import Lowering, Spot
 from .values import doc, mapping, texts
 
@@ -58,13 +59,14 @@ def _field(
     wire: str, schema: Json, required: bool, spot: Spot, lowering: Lowering
 ) -> ir.Field:
     found = mapping(schema)
-    below = spot.property(wire)
+    pointer = spot.property(wire)
     name = found.get("x-plainsdk-name")
     return ir.Field(
-        below.pointer,
+        pointer,
         wire,
         name if isinstance(name, str) else None,
-        lowering.type_of(schema, below),
+        plain_scalar(found)
+        or lowering.type_of(schema, Spot(pointer, spot.home, (*spot.words, wire))),
         required,
         doc(found),
         _access(found, lowering.root),

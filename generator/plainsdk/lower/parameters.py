@@ -46,7 +46,12 @@ def lower_parameters(
             parameter, there = context.follow(value, below)
             if there is below:
                 there = below.below(word=text(parameter.get("name")))
-            lowered = _parameter(parameter, there, context)
+                lowered = _parameter(parameter, there, context)
+            elif there in context.parameters:
+                lowered = context.parameters[there]
+            else:
+                lowered = _parameter(parameter, there, context)
+                context.parameters[there] = lowered
             if lowered is not None:
                 found[(lowered.where, lowered.wire)] = lowered
     return tuple(found.values())

@@ -100,10 +100,9 @@ class Spot(NamedTuple):
         words = self.words if word is None else (*self.words, word)
         return Spot(pointer, self.home, words)
 
-    def property(self, wire: str) -> Spot:
-        """Go down to a property, which adds its name."""
-        pointer = Pointer(f"{self.pointer.text}/properties/{escaped(wire)}")
-        return Spot(pointer, self.home, (*self.words, wire))
+    def property(self, wire: str) -> Pointer:
+        """Return where a property stands."""
+        return Pointer(f"{self.pointer.text}/properties/{escaped(wire)}")
 
 
 class Lowering(Protocol):

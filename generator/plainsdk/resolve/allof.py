@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from ..diagnostics import Diagnostics, Pointer, escaped
 from ..document import Json, value_at
+from ..grammar import is_plain
 from .choices import Choice, combined, leave_unchecked, of_type, telling, telltale
 from .composed import (
     adds,
@@ -90,9 +91,7 @@ class _Merger:
             target.split("/allOf/", 1)[0] for target in targets if "/allOf/" in target
         }
 
-    def rewritten(
-        self, value: Json, at: str, inside: Way, named: bool = False
-    ) -> Json:
+    def rewritten(self, value: Json, at: str, inside: Way, named: bool = False) -> Json:
         """Return a value with every schema below it made whole; itself where all are.
 
         ``inside`` are the choices in the middle of which it stands.
@@ -115,14 +114,14 @@ class _Merger:
                 continue
             if named or key not in DATA:
                 below_names = not named and key in NAMES
+                if not below_names and isinstance(item, dict) and is_plain(item):
+                    continue
                 new = self.rewritten(item, f"{at}/{escaped(key)}", inside, below_names)
                 if new is not item:
                     changed[key] = new
         return {**found, **changed} if changed else found
 
-    def _made_whole(
-        self, schema: Schema, at: str, inside: Way
-    ) -> tuple[Schema, Way]:
+    def _made_whole(self, schema: Schema, at: str, inside: Way) -> tuple[Schema, Way]:
         family = self.families.get(at)
         if family is not None and not family.listed:
             base = self._made[at] = self._joined(schema, at, self.report).keywords
@@ -274,9 +273,7 @@ class _Merger:
             if target is not None
         )
 
-    def _chosen(
-        self, whole: _Whole, at: str, inside: Way
-    ) -> tuple[Schema, Way]:
+    def _chosen(self, whole: _Whole, at: str, inside: Way) -> tuple[Schema, Way]:
         """Put what a schema says beside its choices into each of their members."""
         found, choices = whole.keywords, list[Choice]()
         for given in whole.choices:

@@ -120,7 +120,7 @@ def _named_by_schema(node: Node) -> Node:
 
 def read_extensions(document: Document, report: Diagnostics) -> Document:
     """The document as its extensions mean it."""
-    keys = _READ & document.keys()
+    keys = _READ if document.extensions is None else _READ & document.extensions
     if not keys:
         return document
     root, moved = _with_webhooks(document.root)
