@@ -85,6 +85,7 @@ def test_an_object_loads_no_member_of_its_union_but_itself():
     )
     assert names == [
         "chat_completion_stream_request",
+        "chat_completion_stream_request_messages",  # which says how it is tagged
         "user_message",
         "user_message_content",
     ]

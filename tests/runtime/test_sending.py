@@ -119,7 +119,9 @@ def test_who_asks_for_another_kind_of_answer_gets_it(
     assert server.last.header("Accept") == "text/csv"
 
     value = colour.send(client, request).value
-    assert value == example.ChatResponse(id="c1", count=2)  # it came as JSON all the same
+    assert value == example.ChatResponse(
+        id="c1", count=2
+    )  # it came as JSON all the same
     colour.close(client)
 
 
