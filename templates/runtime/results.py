@@ -78,9 +78,10 @@ def _asked_otherwise(settings: Settings, request: AnyRequest, headers: Headers) 
         *request.headers.items(),
     )
     asked = [str(value) for name, value in own if name.lower() == "accept"]
-    if not asked or "json" in asked[-1] or not is_json(request.operation.accept):
+    if not asked or "json" in asked[-1] or "*/*" in asked[-1]:
         return False
-    return not is_json(headers.get("content-type"))
+    came = headers.get("content-type", "*/*")
+    return is_json(request.operation.accept) and not is_json(came)
 
 
 def _says_json(operation: Operation, headers: Headers) -> bool:

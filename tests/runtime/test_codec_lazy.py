@@ -79,14 +79,13 @@ def test_a_value_loads_what_its_type_leaves_open():
 
 
 def test_an_object_loads_no_member_of_its_union_but_itself():
-    """The union is looked at for the tag that it may give a member."""
     [(names, body)] = reported(
         "chat_models = [m.UserMessage(content='x')]\n",
         BUILD.replace("[{", "chat_models or [{") % "",
     )
     assert names == [
         "chat_completion_stream_request",
-        "chat_completion_stream_request_messages",
+        "chat_completion_stream_request_messages",  # which says how it is tagged
         "user_message",
         "user_message_content",
     ]

@@ -12,7 +12,9 @@ SPECIAL_WORDS = "SpecialWords_"
 """How those begin whose document is restated in this folder."""
 
 LEAST = 0.95
-"""The part of the scenarios that must pass."""
+"""The part of the scenarios that must pass: 599 are named in the groups that have a document,
+and two of them (``SpreadRecordDiscriminatedUnion``) are commented out, so that none is served.
+"""
 
 _LINK = "the document does not say where the link to the next page stands"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import importlib
 from pathlib import Path
 from types import ModuleType
@@ -37,13 +36,18 @@ class Sdks:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / PACKAGE
+        self._made: dict[str, ModuleType] = {}
         self._folder.mkdir()
         (self._folder / "__init__.py").write_text("", "utf-8")
         self._make(Path(config.RUNTIME), config.RUNTIME, _RUNTIME)
 
-    @functools.cache  # noqa: B019 - one object, which lives as long as the tests
     def of(self, name: str) -> ModuleType:
         """The package that is generated from a document."""
+        if name not in self._made:
+            self._made[name] = self._generated(name)
+        return self._made[name]
+
+    def _generated(self, name: str) -> ModuleType:
         package = "".join(sign if sign.isalnum() else "_" for sign in name).lower()
         file = document(name)
         self._make(file, file.name, package)

@@ -143,8 +143,7 @@ def _tagging(shape: Shape, cls: type[Any]) -> Writer:
     if tag is None or not tag.mapping:
         return writer
     value = next((key for key, name in tag.mapping if name == cls.__name__), None)
-    declared = {field.wire for field in record_of(cls).fields}
-    if value is None or tag.property in declared:
+    if value is None or tag.property in {f.wire for f in record_of(cls).fields}:
         return writer
     return lambda model: {tag.property: value, **writer(model)}
 
@@ -274,8 +273,8 @@ def _is_binary(shape: Shape) -> bool:
 
 def _write_file(value: Any) -> Any:
     """Write what may be a file: that as it is, and everything else as JSON."""
-    is_file = isinstance(value, bytes | bytearray | tuple | PathLike)
-    return value if is_file or hasattr(value, "read") else plain(value)
+    is_file = isinstance(value, _FILES) or hasattr(value, "read")
+    return value if is_file else plain(value)
 
 
 def _is_told(shape: Shape, seen: frozenset[int] = frozenset()) -> bool:
@@ -348,6 +347,7 @@ WRITERS = _Writers(
 
 _CLEAR = frozenset({int, float, bool, NoneType, Unlisted, Kept, Unknown})
 _TEXTS = (str, bytes, bytearray)
+_FILES: tuple[type[Any], ...] = (bytes, bytearray, tuple, PathLike)
 
 _VERBATIM = _Verbatim(
     {

@@ -1,7 +1,7 @@
 """The words that models are written in; it knows nothing of JSON, codecs or HTTP."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
@@ -200,10 +200,9 @@ class Base64Url(_Mark):
             from .scalars import text_of_base64url
 
             return text_of_base64url(value)
-        if isinstance(value, list | tuple):
-            items: Sequence[Any] = value
-            return [Base64Url.text(item) for item in items]
-        return value
+        from .kinds import is_sequence
+
+        return [Base64Url.text(i) for i in value] if is_sequence(value) else value
 
 
 class ReadOnly(_Mark):

@@ -9,10 +9,10 @@ from .._runtime.request import Operation, Request
 _PROPERTY = Operation(
     __name__,
     "GET",
-    "/properties",
+    "/estates",
 )
 
 
 def property() -> Request[None]:
-    """Send ``GET /properties``."""
+    """Send ``GET /estates``."""
     return Request(_PROPERTY)

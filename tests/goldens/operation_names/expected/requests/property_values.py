@@ -9,10 +9,10 @@ from .._runtime.request import Operation, Request
 _PUT = Operation(
     __name__,
     "PUT",
-    "/properties",
+    "/estates",
 )
 
 
 def put() -> Request[None]:
-    """Send ``PUT /properties``."""
+    """Send ``PUT /estates``."""
     return Request(_PUT)
