@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import builtins
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from runtime.built import BuiltRequest
-from runtime.errors import NotFoundError
+from runtime.errors import NotFoundError, TimeoutError, TransportError
 from runtime.transports import (
     AsyncRecording,
     AsyncReplaying,
@@ -80,6 +81,45 @@ def test_an_error_and_a_stream_of_ones_own() -> None:
             client.send(example.retrieve("f"))
         with client.chat.stream(model="m", messages=[]) as events:
             assert [event.text for event in events] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "method", "attempts"),
+    [
+        (ConnectionRefusedError, "POST", 3),
+        (ConnectionResetError, "POST", 1),
+        (ConnectionResetError, "GET", 3),
+        (builtins.TimeoutError, "GET", 3),
+        (FileNotFoundError, "GET", 1),
+    ],
+)
+def test_its_errors_are_those_of_a_network(
+    colour: Colour, kind: type[OSError], method: str, attempts: int
+) -> None:
+    asked: list[str] = []
+
+    class Failing(Transport):
+        """Is never there."""
+
+        def handle(self, request: BuiltRequest, timeout: float | None) -> Reply:
+            asked.append(request.method)
+            raise kind
+
+    class AsyncFailing(AsyncTransport):
+        """The same."""
+
+        async def handle(self, request: BuiltRequest, timeout: float | None) -> Reply:
+            return Failing().handle(request, timeout)
+
+    http = Failing() if colour.name == "sync" else AsyncFailing()
+    client = colour.client("https://acme.test", http=http)
+    posted = example.complete(model="m", messages=[])
+    expected = TransportError if issubclass(kind, ConnectionError) else kind
+    with pytest.raises(expected) as caught:
+        colour.send(client, posted if method == "POST" else example.retrieve("f"))
+    if kind is builtins.TimeoutError:
+        assert type(caught.value) is TimeoutError
+    assert asked == [method] * attempts
 
 
 def calls(colour: Colour, url: str, http: Any) -> list[Any]:

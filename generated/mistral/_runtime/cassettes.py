@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from _thread import allocate_lock
 from collections.abc import AsyncIterator, Iterator, Mapping
 from types import TracebackType
 from typing import Any, Self
@@ -126,6 +127,7 @@ class _Cassette:
     def __init__(self, path: _PATH) -> None:
         self._path = path
         self._calls: list[dict[str, Any]] = []
+        self._lock = allocate_lock()
 
     def add(self, request: BuiltRequest, reply: Any, content: bytes) -> None:
         """Keep a call, in the file too."""
@@ -153,10 +155,11 @@ class _Cassette:
     def take(self, request: BuiltRequest) -> Reply:
         """The first answer to a request that nobody has taken."""
         asked = _asked(request)
-        for at, call in enumerate(self._calls):
-            if _same(asked, call["request"]):
-                answer = self._calls.pop(at)["answer"]
-                return Reply(answer["status"], answer["headers"], _content(answer))
+        with self._lock:
+            for at, call in enumerate(self._calls):
+                if _same(asked, call["request"]):
+                    answer = self._calls.pop(at)["answer"]
+                    return Reply(answer["status"], answer["headers"], _content(answer))
         left = [f"{c['request']['method']} {c['request']['url']}" for c in self._calls]
         raise NotRecorded(
             f"{asked['method']} {asked['url']} with this body is not on record in"
