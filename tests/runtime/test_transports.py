@@ -206,3 +206,20 @@ def test_a_form_keeps_no_secret(tmp_path: Path) -> None:
         http.send(sent, stream=True, follow_redirects=False).close()
     kept = json.loads(path.read_text("utf-8"))["calls"][0]["request"]
     assert kept["text"] == "client_id=me&client_secret=***&grant_type=x"
+
+
+def test_names_that_do_not_look_secret_can_be(tmp_path: Path) -> None:
+    path = tmp_path / "calls.json"
+    request = example.retrieve("f").with_(
+        headers={"X-App": "ab"}, query={"appid": "c7"}
+    )
+    with (
+        Recording(path, Echo(), secret=("x-app", "AppId")) as http,
+        Client("https://acme.test", api_key="k", http=http) as client,
+    ):
+        client.send(request)
+    kept = json.loads(path.read_text("utf-8"))["calls"][0]["request"]
+    assert kept["url"] == "https://acme.test/v1/files/f?appid=***"
+    assert kept["headers"]["x-app"] == "***"
+    with Client("https://acme.test", api_key="k", http=Replaying(path)) as client:
+        client.send(request)
