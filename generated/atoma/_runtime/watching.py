@@ -29,7 +29,7 @@ def watch(settings: Settings, request: AnyRequest) -> Watch | None:
     logger = logging.getLogger(request.operation.package)
     if logger.isEnabledFor(logging.INFO):
         watching.append(_Log(logger))
-    if "opentelemetry" in sys.modules:
+    if "opentelemetry.trace" in sys.modules:
         from .tracing import Spans
 
         spans = Spans(request.operation.package)

@@ -156,7 +156,7 @@ def _watch(settings: Settings, request: AnyRequest) -> Watch | None:
     return watch(settings, request)
 
 
-_WATCHING = ("logging", "opentelemetry")
+_WATCHING = ("logging", "opentelemetry.trace")
 
 
 def _key(request: AnyRequest) -> str:
