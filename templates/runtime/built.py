@@ -10,10 +10,11 @@ class BuiltRequest:
     """What goes on the wire; any HTTP client can send it.
 
     ``url`` and ``headers`` are text, ``content`` is ``None`` where there is no body; a
-    large one from files can be iterated, and is read meanwhile.
+    large one from files can be iterated, and is read meanwhile. ``secrets`` are the
+    credentials in it, which no message may show.
     """
 
-    __slots__ = ("content", "headers", "method", "url")
+    __slots__ = ("content", "headers", "method", "secrets", "url")
 
     def __init__(
         self,
@@ -26,6 +27,7 @@ class BuiltRequest:
         self.url = url
         self.headers = headers
         self.content = content
+        self.secrets: tuple[str, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, BuiltRequest):
@@ -47,6 +49,6 @@ class BuiltRequest:
         else:
             size = f"{self.content.size or '?'} bytes of files"
         return (
-            f"<BuiltRequest {self.method} {shown_url(self.url)}"
-            f" {shown(self.headers)} {size}>"
+            f"<BuiltRequest {self.method} {shown_url(self.url, self.secrets)}"
+            f" {shown(self.headers, self.secrets)} {size}>"
         )

@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
+from _thread import allocate_lock
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import parse_qsl
 
 from .built import BuiltRequest
 from .headers import Headers
@@ -34,7 +36,7 @@ class NotRecorded(LookupError):
     """A request that is not among those on record, or once more than it is there."""
 
 
-def _asked(request: BuiltRequest) -> dict[str, Any]:
+def _asked(request: BuiltRequest, secrets: list[str]) -> dict[str, Any]:
     """A request as it is kept; equal requests are kept equal."""
     headers = {name.lower(): value for name, value in request.headers.items()}
     content = _whole(request.content)
@@ -46,10 +48,10 @@ def _asked(request: BuiltRequest) -> dict[str, Any]:
         )
     kept: dict[str, Any] = {
         "method": request.method,
-        "url": shown_url(request.url),
-        "headers": shown(headers),
+        "url": shown_url(request.url, secrets),
+        "headers": shown(headers, secrets),
     }
-    return {**kept, **_body(content, _secrets(headers))}
+    return {**kept, **_body(content, secrets)}
 
 
 def _whole(content: Any) -> bytes:
@@ -60,10 +62,15 @@ def _whole(content: Any) -> bytes:
     return bytes(upload)
 
 
-def _secrets(headers: Mapping[str, str]) -> list[str]:
-    """The credentials that a request is sent with."""
-    found = (value for name, value in headers.items() if is_secret(name))
-    return [value.rpartition(" ")[2] for value in found if len(value) >= 8]
+def _secrets(request: BuiltRequest, names: Collection[str]) -> list[str]:
+    """The credentials that a request is sent with, by the names of what holds them."""
+    query = parse_qsl(request.url.partition("?")[2])
+    found = [
+        value.rpartition(" ")[2]
+        for name, value in [*request.headers.items(), *query]
+        if is_secret(name) or name.lower() in names
+    ]
+    return [secret for secret in found if secret]
 
 
 def _body(content: bytes, secrets: list[str]) -> dict[str, Any]:
@@ -77,7 +84,8 @@ def _body(content: bytes, secrets: list[str]) -> dict[str, Any]:
 
         return {"base64": b64encode(content).decode()}
     for secret in secrets:
-        text = text.replace(secret, MASK)
+        if len(secret) >= 8:  # a shorter one may be any word
+            text = text.replace(secret, MASK)
     try:
         return {"json": _masked(json.loads(text))}
     except ValueError:
@@ -123,40 +131,45 @@ def _content(kept: Mapping[str, Any]) -> bytes:
 class _Cassette:
     """A file with calls on record."""
 
-    def __init__(self, path: _PATH) -> None:
+    def __init__(self, path: _PATH, secret: Iterable[str] = ()) -> None:
         self._path = path
+        self._names = sorted(name.lower() for name in secret)
         self._calls: list[dict[str, Any]] = []
+        self._lock = allocate_lock()
 
     def add(self, request: BuiltRequest, reply: Any, content: bytes) -> None:
         """Keep a call, in the file too."""
         fields = Headers(reply.headers.multi_items())
         headers = {n: v for n, v in fields.items() if n.lower() not in _PLAIN}
-        answer = {"status": reply.status_code, "headers": shown(headers)}
-        secrets = _secrets({n.lower(): v for n, v in request.headers.items()})
-        self._calls.append(
-            {
-                "request": _asked(request),
-                "answer": {**answer, **_body(content, secrets)},
-            }
-        )
-        text = json.dumps({"calls": self._calls}, ensure_ascii=False, indent=2)
-        part = f"{os.fspath(self._path)}.part"
-        with open(part, "w", encoding="utf-8") as file:
-            file.write(text + "\n")
-        os.replace(part, self._path)
+        secrets = _secrets(request, self._names)
+        answer = {"status": reply.status_code, "headers": shown(headers, secrets)}
+        call = {
+            "request": _asked(request, secrets),
+            "answer": {**answer, **_body(content, secrets)},
+        }
+        with self._lock:
+            self._calls.append(call)
+            whole = {"secret": self._names, "calls": self._calls}
+            text = json.dumps(whole, ensure_ascii=False, indent=2)
+            part = f"{os.fspath(self._path)}.part"
+            with open(part, "w", encoding="utf-8") as file:
+                file.write(text + "\n")
+            os.replace(part, self._path)
 
     def load(self) -> None:
         """Read the calls that the file has."""
         with open(self._path, encoding="utf-8") as file:
-            self._calls = json.load(file)["calls"]
+            whole = json.load(file)
+        self._names, self._calls = whole.get("secret", []), whole["calls"]
 
     def take(self, request: BuiltRequest) -> Reply:
         """The first answer to a request that nobody has taken."""
-        asked = _asked(request)
-        for at, call in enumerate(self._calls):
-            if _same(asked, call["request"]):
-                answer = self._calls.pop(at)["answer"]
-                return Reply(answer["status"], answer["headers"], _content(answer))
+        asked = _asked(request, _secrets(request, self._names))
+        with self._lock:
+            for at, call in enumerate(self._calls):
+                if _same(asked, call["request"]):
+                    answer = self._calls.pop(at)["answer"]
+                    return Reply(answer["status"], answer["headers"], _content(answer))
         left = [f"{c['request']['method']} {c['request']['url']}" for c in self._calls]
         raise NotRecorded(
             f"{asked['method']} {asked['url']} with this body is not on record in"
@@ -270,11 +283,18 @@ class Recording:
 
     ``http`` sends what is recorded; without one it is what the client itself would
     have. The file is written anew after each call. Credentials are masked: header
-    fields and parameters by their names, and what they hold wherever a body has it.
+    fields and parameters whose names say so, or are in ``secret``, and what they hold
+    wherever a body has it.
     """
 
-    def __init__(self, path: _PATH, http: HttpClient | None = None) -> None:
-        self._cassette = _Cassette(path)
+    def __init__(
+        self,
+        path: _PATH,
+        http: HttpClient | None = None,
+        *,
+        secret: Iterable[str] = (),
+    ) -> None:
+        self._cassette = _Cassette(path, secret)
         self._given = http
         self._http = http or open_sync()
 
@@ -311,8 +331,14 @@ class Recording:
 class AsyncRecording:
     """:class:`Recording` for an ``AsyncClient``; it is of one event loop."""
 
-    def __init__(self, path: _PATH, http: AsyncHttpClient | None = None) -> None:
-        self._cassette = _Cassette(path)
+    def __init__(
+        self,
+        path: _PATH,
+        http: AsyncHttpClient | None = None,
+        *,
+        secret: Iterable[str] = (),
+    ) -> None:
+        self._cassette = _Cassette(path, secret)
         self._given = http
         self._http = http or open_async()
 

@@ -1,6 +1,7 @@
 """Which header and query names carry a credential; nothing here sends anything."""
 
 import re
+from collections.abc import Iterable, Mapping
 
 _SECRET = re.compile(
     r"auth|cookie|credential|key|passw|secret|session|signature|token", re.IGNORECASE
@@ -17,13 +18,17 @@ def is_secret(name: str) -> bool:
     return _SECRET.search(name) is not None
 
 
-def shown(values: dict[str, str]) -> dict[str, str]:
-    """A copy for a ``repr``: values of secret names are masked."""
-    return {name: MASK if is_secret(name) else value for name, value in values.items()}
+def shown(values: Mapping[str, str], secrets: Iterable[str] = ()) -> dict[str, str]:
+    """A copy for a ``repr``: values of secret names are masked, and known secrets."""
+    return {
+        name: MASK if is_secret(name) or _has(value, secrets) else value
+        for name, value in values.items()
+    }
 
 
-def shown_url(url: str) -> str:
-    """A URL for a message: without user information, and without values in the query.
+def shown_url(url: str, secrets: Iterable[str] = ()) -> str:
+    """A URL for a message: without user information, and without values in the query
+    that are secret by their names or known to be.
 
     Names stay, so that one can see what was asked for.
     """
@@ -37,7 +42,21 @@ def shown_url(url: str) -> str:
         start
         + mark
         + "&".join(
-            name + sign + (MASK if is_secret(name) else value)
+            name + sign + (MASK if is_secret(name) or _has(value, secrets) else value)
             for name, sign, value in pairs
         )
+    )
+
+
+def _has(value: str, secrets: Iterable[str]) -> bool:
+    """Whether a value is a secret, or holds one that is no mere word."""
+    known = [secret for secret in secrets if secret]
+    if not known:
+        return False
+    from urllib.parse import quote
+
+    return any(
+        text == value or (len(text) >= 8 and text in value)
+        for secret in known
+        for text in (secret, quote(secret, safe=""))
     )

@@ -5,13 +5,22 @@ What the two colours have in common is written once, elsewhere, as coroutines ov
 drive them without an event loop.
 """
 
+import builtins
 from collections.abc import Coroutine
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    NoReturn,
+    Protocol,
+    TypeAlias,
+    TypeVar,
+)
 
 from .built import BuiltRequest
 from .clock import Clock
-from .errors import TimeoutError, TransportError
+from .errors import SdkError, TimeoutError, TransportError
 from .headers import Headers
 from .pool import AsyncPool, SyncPool
 from .request import Request, StreamRequest
@@ -253,7 +262,8 @@ class Faults:
 
     They are told apart by their classes' names, which all these libraries share, so
     that a client of either one may be given. A URL or header that the library refuses
-    is a ``ValueError``.
+    is a ``ValueError``; what Python itself calls a broken connection or a timeout is
+    one.
     """
 
     _KINDS: ClassVar[dict[str, tuple[type[TransportError], bool] | None]] = {
@@ -301,6 +311,17 @@ class Faults:
                 fault = self._KINDS[base.__name__]
                 if fault is None:
                     raise ValueError(f"{self._request.operation}: {error}") from error
-                ours, sent = fault
-                said = str(error) or type(error).__name__
-                raise ours(said, request=self._request, sent=sent) from error
+                self._fail(error, *fault)
+        if isinstance(error, SdkError):
+            return
+        if isinstance(error, builtins.TimeoutError):  # of a transport of one's own
+            self._fail(error, TimeoutError, True)
+        if isinstance(error, ConnectionError):
+            sent = not isinstance(error, ConnectionRefusedError)
+            self._fail(error, TransportError, sent)
+
+    def _fail(
+        self, error: BaseException, kind: type[TransportError], sent: bool
+    ) -> NoReturn:
+        said = str(error) or type(error).__name__
+        raise kind(said, request=self._request, sent=sent) from error

@@ -121,7 +121,11 @@ class Transport(_Made):
     """A base for what sends the requests of a ``Client``."""
 
     def handle(self, request: BuiltRequest, timeout: float | None) -> Reply:
-        """Answer a request. ``timeout`` is in seconds."""
+        """Answer a request; ``timeout`` is in seconds.
+
+        ``ConnectionError`` and ``TimeoutError`` become what they are of a network, and
+        are tried again where that may be.
+        """
         raise NotImplementedError
 
     def send(self, request: Any, *, stream: bool, follow_redirects: bool) -> Any:
@@ -136,7 +140,11 @@ class AsyncTransport(_Made):
     """A base for what sends the requests of an ``AsyncClient``."""
 
     async def handle(self, request: BuiltRequest, timeout: float | None) -> Reply:
-        """Answer a request. ``timeout`` is in seconds."""
+        """Answer a request; ``timeout`` is in seconds.
+
+        ``ConnectionError`` and ``TimeoutError`` become what they are of a network, and
+        are tried again where that may be.
+        """
         raise NotImplementedError
 
     async def send(self, request: Any, *, stream: bool, follow_redirects: bool) -> Any:

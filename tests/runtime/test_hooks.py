@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from runtime.client import Api, SyncClient
 from runtime.errors import ApiError, NotFoundError, ServerError, TransportError
 from runtime.hooks import AsyncHooks, Attempt, Hooks
+from runtime.schemes import HeaderKey, QueryKey
 from runtime.sending import Head
 
 from tests.runtime import example
@@ -146,6 +148,41 @@ def test_the_log_shows_no_secret_and_no_body(
     for secret in ("sk-secret", "s3cret", "c1"):
         assert secret not in text
     colour.close(client)
+
+
+def test_a_credential_is_known_whatever_its_name(
+    server: Server, caplog: pytest.LogCaptureFixture, spans: Any
+) -> None:
+    api = Api(
+        user_agent="acme/1",
+        security={
+            "App": QueryKey("appid"),
+            "Team": HeaderKey("X-Team", argument="team"),
+        },
+        required=(("App", "Team"),),
+    )
+    server.will(answer(200, OK))
+    given = {"App": "a b/c", "Team": "blue"}
+    seen: list[str] = []
+
+    class Seen(Hooks):
+        """Notes what an attempt looks like."""
+
+        def before(self, attempt: Attempt) -> None:
+            seen.append(repr(attempt))
+
+    with (
+        SyncClient(api, server.url, credentials=given, hooks=[Seen()]) as client,
+        caplog.at_level(logging.DEBUG, logger=example.__name__),
+    ):
+        client.send(example.retrieve("f"))
+    assert "appid=a%20b%2Fc" in server.last.target
+    assert server.last.header("X-Team") == "blue"
+    (span,) = spans.get_finished_spans()
+    for text in (caplog.text, str(dict(span.attributes)), *seen):
+        assert "appid=***" in text
+        assert "a%20b" not in text
+        assert "blue" not in text
 
 
 def test_the_log_is_of_the_package() -> None:

@@ -23,6 +23,7 @@ from runtime.request import Operation
 
 from tests.runtime.example import ChatResponse
 from tests.support.colours import Colour
+from tests.support.colours import colour as colour_named
 from tests.support.server import Server, answer
 
 
@@ -171,6 +172,26 @@ def test_a_page_that_fails_is_tried_again_or_raises(
     with pytest.raises(NotFoundError):
         next(items(colour, client.paginate(asked(BY_LINK))))
     colour.close(client)
+
+
+def test_a_walk_goes_on_after_an_error(server: Server) -> None:
+    server.will(
+        answer(200, page(1, next="/things?page=2")),
+        answer(404),
+        answer(200, page(2)),
+    )
+    with colour_named("asyncio") as colour:
+        client = colour.client(server.url)
+        walk = client.paginate(asked(BY_URL)).pages()
+        assert colour.call(walk.__anext__)["data"] == [{"id": 1}]
+        with pytest.raises(NotFoundError):
+            colour.call(walk.__anext__)
+        assert colour.call(walk.__anext__)["data"] == [{"id": 2}]
+        for _ in range(2):
+            with pytest.raises(StopAsyncIteration):
+                colour.call(walk.__anext__)
+        colour.close(client)
+    assert server.last.target == "/things?page=2"
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import builtins
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from runtime.built import BuiltRequest
-from runtime.errors import NotFoundError
+from runtime.errors import NotFoundError, TimeoutError, TransportError
 from runtime.transports import (
     AsyncRecording,
     AsyncReplaying,
@@ -80,6 +81,45 @@ def test_an_error_and_a_stream_of_ones_own() -> None:
             client.send(example.retrieve("f"))
         with client.chat.stream(model="m", messages=[]) as events:
             assert [event.text for event in events] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "method", "attempts"),
+    [
+        (ConnectionRefusedError, "POST", 3),
+        (ConnectionResetError, "POST", 1),
+        (ConnectionResetError, "GET", 3),
+        (builtins.TimeoutError, "GET", 3),
+        (FileNotFoundError, "GET", 1),
+    ],
+)
+def test_its_errors_are_those_of_a_network(
+    colour: Colour, kind: type[OSError], method: str, attempts: int
+) -> None:
+    asked: list[str] = []
+
+    class Failing(Transport):
+        """Is never there."""
+
+        def handle(self, request: BuiltRequest, timeout: float | None) -> Reply:
+            asked.append(request.method)
+            raise kind
+
+    class AsyncFailing(AsyncTransport):
+        """The same."""
+
+        async def handle(self, request: BuiltRequest, timeout: float | None) -> Reply:
+            return Failing().handle(request, timeout)
+
+    http = Failing() if colour.name == "sync" else AsyncFailing()
+    client = colour.client("https://acme.test", http=http)
+    posted = example.complete(model="m", messages=[])
+    expected = TransportError if issubclass(kind, ConnectionError) else kind
+    with pytest.raises(expected) as caught:
+        colour.send(client, posted if method == "POST" else example.retrieve("f"))
+    if kind is builtins.TimeoutError:
+        assert type(caught.value) is TimeoutError
+    assert asked == [method] * attempts
 
 
 def calls(colour: Colour, url: str, http: Any) -> list[Any]:
@@ -166,3 +206,20 @@ def test_a_form_keeps_no_secret(tmp_path: Path) -> None:
         http.send(sent, stream=True, follow_redirects=False).close()
     kept = json.loads(path.read_text("utf-8"))["calls"][0]["request"]
     assert kept["text"] == "client_id=me&client_secret=***&grant_type=x"
+
+
+def test_names_that_do_not_look_secret_can_be(tmp_path: Path) -> None:
+    path = tmp_path / "calls.json"
+    request = example.retrieve("f").with_(
+        headers={"X-App": "ab"}, query={"appid": "c7"}
+    )
+    with (
+        Recording(path, Echo(), secret=("x-app", "AppId")) as http,
+        Client("https://acme.test", api_key="k", http=http) as client,
+    ):
+        client.send(request)
+    kept = json.loads(path.read_text("utf-8"))["calls"][0]["request"]
+    assert kept["url"] == "https://acme.test/v1/files/f?appid=***"
+    assert kept["headers"]["x-app"] == "***"
+    with Client("https://acme.test", api_key="k", http=Replaying(path)) as client:
+        client.send(request)

@@ -208,9 +208,11 @@ class Settings:
         )
         if "Cookie" in applied.headers:
             defaults["Cookie"] = cookies(applied.headers, self.headers)
-        return build(
+        built = build(
             request, self.base(request), defaults=defaults, query=applied.query
         )
+        built.secrets = applied.secrets
+        return built
 
     def base(self, request: AnyRequest) -> str:
         """The client's own base URL, which may be the name of one, else the

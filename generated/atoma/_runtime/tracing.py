@@ -56,7 +56,7 @@ class Spans(Hooks):
         method = sent.method if sent.method in _METHODS else "_OTHER"
         attributes: dict[str, str | int] = {
             "http.request.method": method,
-            "url.full": shown_url(sent.url),
+            "url.full": shown_url(sent.url, sent.secrets),
             "url.template": operation.path,
             **_server(sent.url),
         }

@@ -149,7 +149,7 @@ async def exchange(
 
 def _watch(settings: Settings, request: AnyRequest) -> Watch | None:
     """Those who watch; the log does once a program has asked for what it says."""
-    if not settings.hooks and "opentelemetry" not in sys.modules:
+    if not settings.hooks and "opentelemetry.trace" not in sys.modules:
         logging = sys.modules.get("logging")
         if logging is None:
             return None
@@ -282,10 +282,12 @@ async def _read_what_comes(answer: Answer) -> bytes:
 
 
 def _validate(request: AnyRequest) -> None:
-    from .validation import ValidationError, check
+    from .validation import Fault, ValidationError, check, check_parameters
 
-    takes = request.operation.takes
-    if takes is not None and request.body is not None:
-        faults = check(takes(), request.body, scope=request.operation.scope)
-        if faults:
-            raise ValidationError(faults)
+    operation, faults = request.operation, list[Fault]()
+    if operation.limits is not None:
+        faults += check_parameters(operation.limits, request)
+    if operation.takes is not None and request.body is not None:
+        faults += check(operation.takes(), request.body, scope=operation.scope)
+    if faults:
+        raise ValidationError(faults)

@@ -12,6 +12,7 @@ from .careful import describe
 from .kinds import found, is_mapping, is_model, is_sequence
 from .mismatch import item, key
 from .model import UNSET, Length, Pattern, Range, Unknown, Unlisted
+from .request import Sendable
 from .resolve import record_of, shape_of
 from .scalars import READERS
 from .shapes import (
@@ -32,7 +33,7 @@ from .shapes import (
 )
 from .unions import choose, is_constant, is_scalar, plan_of
 
-__all__ = ["Fault", "ValidationError", "check", "validate"]
+__all__ = ["Fault", "ValidationError", "check", "check_parameters", "validate"]
 
 
 class Fault(NamedTuple):
@@ -77,6 +78,29 @@ def check(
     holds the names that ``type_`` has in quotes.
     """
     return list(_faults(shape_of(type_, scope or {}), value, "$"))
+
+
+def check_parameters(
+    limits: Mapping[str, Mapping[str, Sequence[Limit]]], request: Sendable[Any]
+) -> Iterator[Fault]:
+    """Walk through what keeps parameters, which are texts already, from being sent."""
+    held = {"path": request.path, "query": request.query, "header": request.headers}
+    for place, by_name in limits.items():
+        for name, marks in by_name.items():
+            value = held[place].get(name)
+            for mark in marks if value is not None else ():
+                found = _number(value) if isinstance(mark, Range) else value
+                yield from _limit(mark, found, f"{place}.{name}")
+
+
+def _number(text: object) -> object:
+    """The number that a text is, else the text."""
+    for kind in (int, float):
+        try:
+            return kind(str(text))
+        except ValueError:
+            continue
+    return text
 
 
 _ANYTHING = Anything()

@@ -44,6 +44,7 @@ class Walk(Generic[I, P]):
         self._wire = wire
         self._request = request
         self._answer: Response[P] | None = None
+        self._ended = False
         self._seen: set[str] = set()
         self._last: Sequence[Any] = ()
 
@@ -53,9 +54,11 @@ class Walk(Generic[I, P]):
         """
         if self._answer is not None:
             following = self._following(self._request, self._answer)
-            if following is None:
-                return None
-            self._request = following
+            self._answer = None
+            self._ended = following is None
+            self._request = following or self._request
+        if self._ended:
+            return None
         self._answer = await send(self._settings, self._wire, self._request)
         return self._answer
 

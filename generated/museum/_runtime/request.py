@@ -11,9 +11,12 @@ from .params import Plain, is_object, plain
 
 if TYPE_CHECKING:
     from .built import BuiltRequest
+    from .model import Length, Pattern, Range
     from .paging import Paging
     from .policy import Retries
     from .styles import Place, Styles
+
+    Limits: TypeAlias = Mapping[str, Mapping[str, Sequence[Range | Length | Pattern]]]
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -35,7 +38,8 @@ class Operation:
     not at the client's. ``lists`` are the parameters that are arrays, ``styles`` those
     that are not written as their place has it, ``encoding`` the media types of parts of
     a form, ``paging`` what leads from an answer to the next page, ``retries`` when it
-    may be sent again, ``key`` the header by which the server knows a repetition.
+    may be sent again, ``key`` the header by which the server knows a repetition,
+    ``limits`` by place what a parameter's values must obey.
     """
 
     __slots__ = (
@@ -48,6 +52,7 @@ class Operation:
         "encoding",
         "errors",
         "key",
+        "limits",
         "lists",
         "method",
         "module",
@@ -85,6 +90,7 @@ class Operation:
         paging: "Paging | None" = None,
         retries: "Retries | None" = None,
         key: str = "",
+        limits: "Limits | None" = None,
         deprecated: bool = False,
     ) -> None:
         self.module = module
@@ -106,6 +112,7 @@ class Operation:
         self.paging = paging
         self.retries = retries
         self.key = key
+        self.limits = limits
         self.deprecated = deprecated
         self._from_fields: Callable[..., dict[str, Any]] | None = None
         self._warned = False

@@ -29,7 +29,7 @@ def watch(settings: Settings, request: AnyRequest) -> Watch | None:
     logger = logging.getLogger(request.operation.package)
     if logger.isEnabledFor(logging.INFO):
         watching.append(_Log(logger))
-    if "opentelemetry" in sys.modules:
+    if "opentelemetry.trace" in sys.modules:
         from .tracing import Spans
 
         spans = Spans(request.operation.package)
@@ -97,9 +97,9 @@ class _Log(Hooks):
         self._log.debug(
             "%s %s, attempt %s, %s",
             sent.method,
-            shown_url(sent.url),
+            shown_url(sent.url, sent.secrets),
             attempt.number,
-            shown(sent.headers),
+            shown(sent.headers, sent.secrets),
         )
 
     def after(self, attempt: Attempt, answer: Head) -> None:
@@ -107,7 +107,7 @@ class _Log(Hooks):
             "%s to %s %s after %.3f s, %s",
             answer.status,
             attempt.sent.method,
-            shown_url(attempt.sent.url),
+            shown_url(attempt.sent.url, attempt.sent.secrets),
             answer.elapsed,
             answer.headers,
         )
@@ -116,7 +116,7 @@ class _Log(Hooks):
         self._log.debug(
             "no answer to %s %s: %s",
             attempt.sent.method,
-            shown_url(attempt.sent.url),
+            shown_url(attempt.sent.url, attempt.sent.secrets),
             type(error).__name__,
         )
 
@@ -127,7 +127,7 @@ class _Log(Hooks):
         self._log.info(
             "%s %s again in %.3f s: %s",
             attempt.sent.method,
-            shown_url(attempt.sent.url),
+            shown_url(attempt.sent.url, attempt.sent.secrets),
             seconds,
             f"{kind} {error.status}" if isinstance(error, ApiError) else kind,
         )

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .. import models as m
-from .._runtime.model import dt
+from .._runtime.model import Range, dt
 from .._runtime.request import Operation, Request
 
 _LIST = Operation(
@@ -18,6 +18,7 @@ _LIST = Operation(
     accept="application/json",
     returns=lambda: m.SpecialEventCollection,
     errors={400: lambda: m.Error, 404: lambda: m.Error},
+    limits={"query": {"limit": (Range(None, 30),)}},
 )
 
 

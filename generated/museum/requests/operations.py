@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from .. import models as m
-from .._runtime.model import dt
+from .._runtime.model import Range, dt
 from .._runtime.request import Operation, Request
 
 _HOURS = Operation(
@@ -15,6 +15,7 @@ _HOURS = Operation(
     accept="application/json",
     returns=lambda: m.MuseumHours,
     errors={400: lambda: m.Error, 404: lambda: m.Error},
+    limits={"query": {"limit": (Range(None, 30),)}},
 )
 
 

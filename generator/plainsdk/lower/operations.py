@@ -101,7 +101,7 @@ def _operation(
         value.get("parameters"), item.get("parameters"), spot, context
     )
     address, parameters = lower_path(one.path, given, at, context)
-    key, parameters = lower_key(value, one.method, parameters, context)
+    key, parameters = lower_key(value, one.method, parameters, spot, context)
     needs = lower_needs(value.get("security"), schemes, at, context)
     _note_redirects(value, at, context)
     return ir.Operation(

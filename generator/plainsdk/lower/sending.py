@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from .. import ir
+from ..diagnostics import Pointer
 from ..document import Json
 from .context import Context
 from .schemas import Spot
@@ -16,7 +17,9 @@ _PAGES = "x-plainsdk-pagination"
 _RETRIES = "x-plainsdk-retries"
 _KEY = "x-plainsdk-idempotency-key"
 _LIKE_KEY = re.compile(r"(x-)?idempoten(cy|ce|t)(-?(key|id|token))?", re.IGNORECASE)
+_TOKEN = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)  # RFC 9110, 5.6.2
 _UUID = 36  # characters
+_LONGEST = 1e9  # what is said in seconds, or as a factor
 _ASKS = {ir.Way.OFFSET: "offset", ir.Way.PAGE: "page", ir.Way.CURSOR: "cursor"}
 """The input that asks for another page."""
 
@@ -84,11 +87,12 @@ def _asking(
     name, place = text(asks.get("name")), text(asks.get("in")) or "query"
     if not name:
         return f"nothing says which parameter is the {_ASKS[paging.way]}"
+    for one in parameters:
+        there = place in ("body", one.where.value)  # no parameter is in the body
+        if one.wire == name and there and one.where is not ir.In.COOKIE:
+            return replace(paging, parameter=name, where=one.where)
     if place == "body":
         return replace(paging, parameter=name, where=None)
-    for one in parameters:
-        if one.wire == name and one.where.value == place != "cookie":
-            return replace(paging, parameter=name, where=one.where)
     return f"there is no {place} parameter {name!r}"
 
 
@@ -147,6 +151,7 @@ def lower_key(
     operation: Mapping[str, Json],
     method: str,
     parameters: tuple[ir.Parameter, ...],
+    spot: Spot,
     context: Context,
 ) -> tuple[str, tuple[ir.Parameter, ...]]:
     """Return the header by which the server knows a repetition, and the parameters, of
@@ -164,9 +169,15 @@ def lower_key(
         if one.wire == said or (said is None and _LIKE_KEY.fullmatch(one.wire)):
             free = replace(one, required=False)
             return one.wire, tuple(free if p is one else p for p in parameters)
+    at = spot.pointer
     if said is None and method in ("post", "patch"):
-        said = context.root.get(_KEY)
-    return text(said), parameters
+        said, at = context.root.get(_KEY), Pointer("#")
+    name = text(said)
+    if said is not None and not _TOKEN.fullmatch(name):
+        words = f"no header can be called {said!r}; no idempotency keys are sent"
+        context.schemas.warn("idempotency-key", words, at / _KEY)
+        return "", parameters
+    return name, parameters
 
 
 def _takes_uuid(type_: ir.Type, context: Context) -> bool:
@@ -186,6 +197,6 @@ def _takes_uuid(type_: ir.Type, context: Context) -> bool:
 
 
 def _number(value: Json) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value)
+    return float(value) if 0 <= value < _LONGEST else None

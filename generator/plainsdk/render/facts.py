@@ -9,7 +9,7 @@ from .expressions import Atom, Bracket, Expression, Labelled, lay
 from .imports import Imports
 from .literals import literal
 from .paging import paging, retries
-from .types import Context, either, result
+from .types import Context, constraint, either, result
 from .views import OperationView
 
 _PLACES = {
@@ -121,12 +121,38 @@ class _Options:
         ]
         if places:
             yield "styles", _mapping(places)
+        limits = [
+            (_PLACES[where], list(self._limits(operation.parameters, where)))
+            for where in (ir.In.PATH, ir.In.QUERY, ir.In.HEADER)
+        ]
+        bounded = [
+            Labelled(f"{literal(place)}: ", _mapping(found))
+            for place, found in limits
+            if found
+        ]
+        if bounded:
+            yield "limits", _mapping(bounded)
         if operation.body and operation.body.encoding:
             parts = [
                 Labelled(f"{literal(wire)}: ", Atom(literal(media)))
                 for wire, media in operation.body.encoding
             ]
             yield "encoding", _mapping(parts)
+
+    def _limits(
+        self, parameters: Iterable[ir.Parameter], where: ir.In
+    ) -> Iterator[Labelled]:
+        """Walk through the parameters of a place that the API constrains."""
+        for one in parameters:
+            if one.where is where:
+                found = ir.behind(one.type, self._context.api.declarations)
+                if isinstance(found, ir.Nullable):
+                    found = ir.behind(found.inner, self._context.api.declarations)
+                if isinstance(found, ir.Constrained):
+                    marks = tuple(constraint(mark) for mark in found.constraints)
+                    written = Bracket("", marks, "()")
+                    self._imports.need(written.names)
+                    yield Labelled(f"{literal(one.wire)}: ", written)
 
     def _lazy(self, type_: ir.Type) -> Expression:
         written = result(type_, self._context)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .._runtime.model import Unknown, Unlisted
+    from .code import Code
     from .order import Order
     from .score import Score
 else:
@@ -14,6 +15,7 @@ else:
     __getattr__, __dir__ = attributes(
         __name__,
         {
+            "Code": ".code",
             "Order": ".order",
             "Score": ".score",
             "Unknown": ".._runtime.model",
@@ -22,6 +24,7 @@ else:
     )
 
 __all__ = [
+    "Code",
     "Order",
     "Score",
     "Unknown",

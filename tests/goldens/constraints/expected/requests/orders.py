@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .. import models as m
-from .._runtime.model import UNSET, Unset
+from .._runtime.model import UNSET, Length, Pattern, Range, Unset
 from .._runtime.request import Operation, Request
 
 _PLACE = Operation(
@@ -65,4 +65,42 @@ def place_request(
     return Request(
         _PLACE,
         body=_PLACE.encode(body),
+    )
+
+
+_SEARCH = Operation(
+    __name__,
+    "GET",
+    "/orders/{code}",
+    lists=("tags",),
+    limits={
+        "path": {"code": (Pattern("^[A-Z]+$"),)},
+        "query": {"limit": (Range(1, 100),), "tags": (Length(None, 2),)},
+        "header": {"X-Note": (Length(None, 3),)},
+    },
+)
+
+
+def search(
+    code: m.Code,
+    *,
+    limit: int | None = None,
+    tags: Sequence[str] | None = None,
+    x_note: str | None = None,
+    free: str | None = None,
+) -> Request[None]:
+    """Send ``GET /orders/{code}``."""
+    return Request(
+        _SEARCH,
+        path={
+            "code": code,
+        },
+        query={
+            "limit": limit,
+            "tags": tags,
+            "free": free,
+        },
+        headers={
+            "X-Note": x_note,
+        },
     )

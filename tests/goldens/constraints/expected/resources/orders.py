@@ -9,9 +9,11 @@ class Orders(Resource):
     """Calls of the group ``orders``."""
 
     place = call(requests.place)
+    search = call(requests.search)
 
 
 class AsyncOrders(AsyncResource):
     """Calls of the group ``orders``."""
 
     place = call_async(requests.place)
+    search = call_async(requests.search)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .. import models as m
-from .._runtime.model import dt
+from .._runtime.model import Range, dt
 from .._runtime.request import Operation, Request
 
 _FIND = Operation(
@@ -16,6 +16,7 @@ _FIND = Operation(
     "GET",
     "/shops/{shop-id}/items/{item}",
     lists=("tags",),
+    limits={"query": {"page": (Range(1),)}},
 )
 
 

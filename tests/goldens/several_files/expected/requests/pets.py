@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .. import models as m
+from .._runtime.model import Range
 from .._runtime.request import Operation, Request
 
 _LIST = Operation(
@@ -17,6 +18,7 @@ _LIST = Operation(
     accept="application/json",
     returns=lambda: list[m.Pet],
     errors={"default": lambda: m.Error},
+    limits={"query": {"limit": (Range(None, 50),)}},
 )
 
 

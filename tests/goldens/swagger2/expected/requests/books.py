@@ -9,7 +9,7 @@ from typing import Any
 
 from .. import models as m
 from .._runtime.files import File
-from .._runtime.model import UNSET, Unset
+from .._runtime.model import UNSET, Range, Unset
 from .._runtime.request import Operation, Request
 
 _LIST = Operation(
@@ -20,6 +20,7 @@ _LIST = Operation(
     returns=lambda: list[m.Book],
     errors={"default": lambda: m.Fault},
     lists=("ids",),
+    limits={"query": {"limit": (Range(None, 100),)}},
 )
 
 
