@@ -87,24 +87,25 @@ def pyright(made: Made) -> list[str]:
     ]
 
 
-def ruff(made: Made) -> list[str]:
-    """What ``ruff check`` says of a package under its default rules."""
+def ruff(*made: Made) -> list[str]:
+    """What ``ruff check`` says of packages under its default rules."""
     options = ["--isolated", "--no-cache", "--target-version=py311"]
-    ran = _run(
-        ["ruff", "check", *options, "--output-format=concise", str(made.package)]
-    )
+    folders = [str(one.package) for one in made]
+    ran = _run(["ruff", "check", *options, "--output-format=concise", *folders])
     return [] if ran.returncode == 0 else (ran.stdout + ran.stderr).splitlines()
 
 
-def black(made: Made) -> list[str]:
-    """Which lines ``black`` would change."""
+def black(*made: Made) -> list[str]:
+    """Which lines of packages ``black`` would change; their runtime is checked as itself."""
     with tempfile.TemporaryDirectory() as scratch:
         config = Path(scratch, "black.toml")
         config.write_text(
             "", "utf-8"
         )  # else settings around the package would be found
         options = ["--check", "--diff", "--quiet", f"--config={config}"]
-        ran = _run(["black", *options, str(made.package)], BLACK_CACHE_DIR=scratch)
+        kept = "--extend-exclude=/_runtime/"
+        folders = [str(one.package) for one in made]
+        ran = _run(["black", *options, kept, *folders], BLACK_CACHE_DIR=scratch)
     return [] if ran.returncode == 0 else (ran.stdout + ran.stderr).splitlines()
 
 

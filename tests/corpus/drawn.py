@@ -26,7 +26,18 @@ _NEWER = frozenset(
 _WORDS = frozenset(
     ("example", "examples", "default", "description", "title", "discriminator", "xml")
 )
-_DEEP = frozenset(("allOf", "anyOf", "oneOf", "not", "items", "additionalProperties"))
+_DEEP = frozenset(
+    (
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "not",
+        "items",
+        "additionalProperties",
+        "propertyNames",
+        "contains",
+    )
+)
 _JOINING = frozenset(("allOf", "anyOf", "oneOf", "not", "$ref"))
 _SMALL: dict[str, Json] = {"type": ["null", "integer", "string"]}
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from jsonschema import Draft202012Validator, validators
 from plainsdk.diagnostics import Pointer
 from plainsdk.document import Json, value_at
-from plainsdk.resolve.families import Parents, families
+from plainsdk.resolve.families import Family, Parents, families
 from plainsdk.resolve.keywords import DATA, NAMES
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
@@ -55,8 +55,15 @@ class Judge:
 
     def __init__(self, root: Mapping[str, Json], merged: Mapping[str, Json]) -> None:
         parents = Parents(lambda target: value_at(root, Pointer(target)))
-        judged = [root, merged] if families(root, parents) else [root]
-        self._documents = [(one, _registry(readable(one))) for one in judged]
+        found = families(root, parents)
+        self._tags = frozenset(family.property for family in found.values())
+        judged = [root, merged] if found else [root]
+        copies = [readable(one) for one in judged]
+        for at, family in found.items():
+            _let_tags_decide(value_at(copies[-1], Pointer(at)), family)
+        self._documents = [
+            (one, _registry(copy)) for one, copy in zip(judged, copies, strict=True)
+        ]
         self._literal = _registry(readable(root, typed=False))
         self._known: dict[Pointer, list[Any]] = {}
 
@@ -65,6 +72,24 @@ class Judge:
 
         Raises ``Unjudged``.
         """
+        found = (_fault(one, value) for one in self._validators(pointer))
+        return next((one for one in found if one is not None), None)
+
+    def strange(self, pointer: Pointer, value: Any) -> str | None:
+        """Say why a value matches by the document and not without ``allOf``.
+
+        None where a tag is the reason, or there is no such difference: the document without
+        ``allOf`` is our own work, and may refuse nothing else.
+        """
+        first, *others = self._validators(pointer)
+        if not others or _fault(first, value) is not None:
+            return None
+        for error in others[0].iter_errors(value):
+            if not _is_of_tag(error, self._tags):
+                return f"without allOf {error.json_path}: {error.message[:200]}"
+        return None
+
+    def _validators(self, pointer: Pointer) -> list[Any]:
         if pointer not in self._known:
             self._known[pointer] = [
                 _validator(pointer, registry)
@@ -72,8 +97,7 @@ class Judge:
                 if document is self._documents[0][0]
                 or value_at(document, pointer) is not None
             ]
-        found = (_fault(one, value) for one in self._known[pointer])
-        return next((one for one in found if one is not None), None)
+        return self._known[pointer]
 
     def contradiction(self, pointer: Pointer, value: Any) -> str | None:
         """Say why a value does not match by the letter of the document; None where it does.
@@ -82,6 +106,31 @@ class Judge:
         Raises ``Unjudged``.
         """
         return _fault(_validator(pointer, self._literal), value)
+
+
+def _let_tags_decide(base: Any, family: Family) -> None:
+    """Let a base be one of its own values only where no tag leads to a child."""
+    taken = [tag for tags in family.children.values() for tag in tags]
+    members = base.get("oneOf", []) if isinstance(base, dict) else []
+    for member in members if family.open and not family.listed else []:
+        if member.get("title") == "base":
+            tag = {"properties": {family.property: {"enum": taken}}}
+            member["not"] = {**tag, "required": [family.property]}
+
+
+def _is_of_tag(error: Any, tags: frozenset[str]) -> bool:
+    """Whether an error is that of a tag; of a choice, that of all members but one."""
+    if error.path and error.path[-1] in tags:
+        return True
+    if error.validator == "required":
+        return any(error.message.startswith(repr(tag)) for tag in tags)
+    if error.validator == "not":  # as _let_tags_decide has it
+        return not tags.isdisjoint(error.validator_value.get("required", ()))
+    of_tags: dict[Any, bool] = {}
+    for one in error.context or ():
+        member = one.schema_path[0]
+        of_tags[member] = of_tags.get(member, False) or _is_of_tag(one, tags)
+    return bool(of_tags) and sum(of_tags.values()) >= max(len(of_tags) - 1, 1)
 
 
 def _validator(pointer: Pointer, registry: Registry[Any]) -> Any:

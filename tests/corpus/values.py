@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import HealthCheck, Phase, given, reject, settings
 from hypothesis.errors import Unsatisfiable
 from plainsdk.diagnostics import Pointer
 from plainsdk.ir import Given
@@ -221,7 +221,11 @@ def _try(
     def run(value: Any) -> None:
         if first:
             return
-        assume(codec.judge.fault(pointer, value) is None)
+        if codec.judge.fault(pointer, value) is not None:
+            strange = codec.judge.strange(pointer, value)
+            if strange is not None:
+                first.append(f"{strange}\n  the instance: {json.dumps(value)[:400]}")
+            reject()
         tally.tried += 1
         try:
             found = codec.fault(pointer, type_, value)
