@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from jsonschema import Draft202012Validator, validators
+from jsonschema import Draft202012Validator, FormatChecker, validators
+from jsonschema.exceptions import ValidationError
 from plainsdk.diagnostics import Pointer
 from plainsdk.document import Json, value_at
 from plainsdk.resolve.families import Parents, families
@@ -50,36 +51,53 @@ class Judge:
 
     Where it has bases whose children a discriminator tells apart, which JSON Schema has no
     word for, a value must also be valid by the document without ``allOf``: there a base is
-    one of its children, and each child has its own tag (OpenAPI 3.1, 4.8.25).
+    one of its children, and each child has its own tag (OpenAPI 3.1, 4.8.25). ``formats``
+    are asserted, and ``exactly`` takes ``oneOf`` at its word.
     """
 
-    def __init__(self, root: Mapping[str, Json], merged: Mapping[str, Json]) -> None:
+    def __init__(
+        self,
+        root: Mapping[str, Json],
+        merged: Mapping[str, Json],
+        *,
+        formats: FormatChecker | None = None,
+        exactly: bool = False,
+    ) -> None:
         parents = Parents(lambda target: value_at(root, Pointer(target)))
         judged = [root, merged] if families(root, parents) else [root]
         self._documents = [(one, _registry(one)) for one in judged]
         self._known: dict[Pointer, list[Any]] = {}
+        self._formats = formats
+        self._validator = Draft202012Validator if exactly else _Validator
 
     def fault(self, pointer: Pointer, value: Any) -> str | None:
         """Say why a value does not match the schema at a pointer; None where it does.
 
         Raises ``Unjudged``.
         """
+        found = next(self.errors(pointer, value), None)
+        return f"{found.json_path}: {found.message[:200]}" if found else None
+
+    def errors(self, pointer: Pointer, value: Any) -> Iterator[ValidationError]:
+        """Everything about a value that does not match the schema at a pointer.
+
+        Raises ``Unjudged``.
+        """
         if pointer not in self._known:
             target = f"{_DOCUMENT}#{quote(pointer.text[1:], safe='/~')}"
             self._known[pointer] = [
-                _Validator({"$ref": target}, registry=registry)
+                self._validator(
+                    {"$ref": target}, registry=registry, format_checker=self._formats
+                )
                 for document, registry in self._documents
                 if document is self._documents[0][0]
                 or value_at(document, pointer) is not None
             ]
         try:
             for validator in self._known[pointer]:
-                found = next(validator.iter_errors(value), None)
-                if found is not None:
-                    return f"{found.json_path}: {found.message[:200]}"
+                yield from validator.iter_errors(value)
         except (Exception, RecursionError) as error:  # noqa: BLE001 - of any schema
             raise Unjudged(f"{type(error).__name__}: {error}"[:200]) from None
-        return None
 
 
 def _registry(root: Mapping[str, Json]) -> Registry[Any]:

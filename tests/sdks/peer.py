@@ -5,13 +5,14 @@ It is where ``PLAINSDK_TEST_CACHE`` says, else in the user's folder for caches.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import venv
 from pathlib import Path
+
+from tests.support import cache
 
 MISTRALAI = "mistralai==1.5.1"
 
@@ -26,21 +27,10 @@ def interpreter(requirement: str) -> Path:
     Raises ``NoPeer``.
     """
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    place = _cache() / f"{requirement.replace('==', '-')}-python{version}"
+    place = cache.folder() / f"{requirement.replace('==', '-')}-python{version}"
     if not place.exists():
         _install(requirement, place)
     return _python(place)
-
-
-def _cache() -> Path:
-    named = os.environ.get("PLAINSDK_TEST_CACHE")
-    if named:
-        return Path(named)
-    if sys.platform == "win32":
-        home = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local")
-    else:
-        home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return home / "plainsdk-tests"
 
 
 def _python(place: Path) -> Path:

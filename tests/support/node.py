@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+
+from tests.support import cache
 
 _INSTALLING = 300.0  # seconds
 
@@ -34,7 +35,7 @@ def installed(
         if shutil.which(tool) is None:
             raise NoNode(f"{name} needs {tool}, which is not on the PATH")
     key = hashlib.sha256(json.dumps(packages).encode()).hexdigest()[:12]
-    home = cache() / f"{name}-{key}".lower()
+    home = cache.folder() / f"{name}-{key}".lower()
     if not home.exists():
         home.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f"{name}-".lower(), dir=home.parent))
@@ -48,13 +49,6 @@ def installed(
         finally:
             shutil.rmtree(made, ignore_errors=True)
     return home
-
-
-def cache() -> Path:
-    """The folder of everything that tests install, outside of every checkout."""
-    given = os.environ.get("XDG_CACHE_HOME")
-    home = Path(given) if given else Path.home() / ".cache"
-    return home / "plainsdk-tests"
 
 
 def _install(folder: Path, name: str, packages: Mapping[str, str]) -> None:
