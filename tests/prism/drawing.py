@@ -42,6 +42,7 @@ FORMATED: Mapping[str, str] = {
 }
 """A text of each format that a server may ask for and that has no type in Python."""
 
+
 def formats(*, single: bool) -> FormatChecker:
     """Formats as servers assert them; ``single``: of those in ``FORMATED`` one text is good."""
     checker = FormatChecker(formats=())

@@ -21,15 +21,15 @@ class NoPeer(Exception):
     """The SDK cannot be installed here; the message says why."""
 
 
-def interpreter(requirement: str) -> Path:
+def interpreter(requirement: str, patience: float = 300.0) -> Path:
     """The Python that has ``requirement`` installed, made now if it is not there.
 
-    Raises ``NoPeer``.
+    ``patience`` is how long that may take, in seconds. Raises ``NoPeer``.
     """
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     place = cache.folder() / f"{requirement.replace('==', '-')}-python{version}"
     if not place.exists():
-        _install(requirement, place)
+        _install(requirement, place, patience)
     return _python(place)
 
 
@@ -38,7 +38,7 @@ def _python(place: Path) -> Path:
     return place / ("Scripts/python.exe" if windows else "bin/python")
 
 
-def _install(requirement: str, place: Path) -> None:
+def _install(requirement: str, place: Path, patience: float) -> None:
     """Make the environment beside its place and move it there, so that it is whole or absent."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -47,7 +47,7 @@ def _install(requirement: str, place: Path) -> None:
         raise NoPeer(f"no folder for {requirement}: {error}") from error
     try:
         venv.create(made, with_pip=True)
-        _pip(_python(made), requirement)
+        _pip(_python(made), requirement, patience)
         made.rename(place)
     except (OSError, subprocess.SubprocessError) as error:
         if not place.exists():  # else another run was faster
@@ -56,13 +56,13 @@ def _install(requirement: str, place: Path) -> None:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def _pip(python: Path, requirement: str) -> None:
+def _pip(python: Path, requirement: str, patience: float) -> None:
     done = subprocess.run(
         [python, "-m", "pip", "install", "--quiet", requirement],
         check=False,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=patience,
     )
     if done.returncode:
         said = done.stderr.strip().splitlines() or ["pip says nothing"]

@@ -121,4 +121,6 @@ class Spector:
         """What the server says of each scenario: ``pass``, ``fail`` or ``not-implemented``."""
         with urllib.request.urlopen(f"{self.url}/.coverage", timeout=_STOPPING) as said:
             reports: list[dict[str, Any]] = json.load(said)
-        return {name: one for report in reports for name, one in report["results"].items()}
+        return {
+            name: one for report in reports for name, one in report["results"].items()
+        }
