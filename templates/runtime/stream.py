@@ -2,7 +2,9 @@
 
 What is an event is decided by the payload that the API declares:
 
-- The sentinel ends the stream and is not given out.
+- The sentinel ends the stream and is not given out. Where the API names none,
+  ``[DONE]`` is one, with which model servers end a stream whatever their documents
+  say: it is not JSON, and so no event.
 - An event without data is skipped; so is one whose data is empty, unless the payload
   is text.
 - An event is an *error* if its type is ``error``, or if its data is a JSON object with
@@ -35,6 +37,8 @@ from .sse import Lines, Parser, RawEvent, TooLong
 from .transport import Answer, Wire, run
 
 T = TypeVar("T")
+
+_DONE = "[DONE]"
 
 
 class Event(Generic[T]):
@@ -179,6 +183,8 @@ class Reading(Generic[T]):
     def _take(self) -> Event[T] | None:
         """The next of the events that are here already."""
         sentinel = self._request.operation.sentinel
+        if sentinel is None and not (self._is_text or self._lines):
+            sentinel = _DONE
         while self._events:
             raw = self._events.popleft()
             if sentinel is not None and raw.text.strip() == sentinel:
