@@ -2,7 +2,9 @@
 
 What is an event is decided by the payload that the API declares:
 
-- The sentinel ends the stream and is not given out.
+- The sentinel ends the stream and is not given out. Where the API names none,
+  ``[DONE]`` is one, with which model servers end a stream whatever their documents
+  say: it is not JSON, and so no event.
 - An event without data is skipped; so is one whose data is empty, unless the payload
   is text.
 - An event is an *error* if its type is ``error``, or if its data is a JSON object with
@@ -38,6 +40,8 @@ from .transport import Answer, Wire, run
 
 T = TypeVar("T")
 V = TypeVar("V")
+
+_DONE = "[DONE]"
 
 
 class Event(Generic[T]):
@@ -78,7 +82,6 @@ class Reading(Generic[T]):
         self._events: deque[RawEvent] = deque()
         self._last_id = ""
         self._broken = 0  # times since the last event
-        self._sentinel = request.operation.sentinel
         self._fast: Callable[[Any], Any] | None = None
 
     @property
@@ -227,6 +230,13 @@ class Reading(Generic[T]):
         )
         self._parser = Parser(id=self._last_id)
         self._parser.reconnection = asked
+
+    @cached_property
+    def _sentinel(self) -> str | None:
+        sentinel = self._request.operation.sentinel
+        if sentinel is None and not (self._is_text or self._lines):
+            return _DONE
+        return sentinel
 
     @cached_property
     def _is_text(self) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from jsonschema import Draft202012Validator, validators
+from jsonschema import Draft202012Validator, FormatChecker, validators
+from jsonschema.exceptions import ValidationError
 from plainsdk.diagnostics import Pointer
 from plainsdk.document import Json, value_at
 from plainsdk.resolve.families import Family, Parents, families
@@ -50,10 +51,18 @@ class Judge:
 
     Where it has bases whose children a discriminator tells apart, which JSON Schema has no
     word for, a value must also be valid by the document without ``allOf``: there a base is
-    one of its children, and each child has its own tag (OpenAPI 3.1, 4.8.25).
+    one of its children, and each child has its own tag (OpenAPI 3.1, 4.8.25). ``formats``
+    are asserted, and ``exactly`` takes ``oneOf`` at its word.
     """
 
-    def __init__(self, root: Mapping[str, Json], merged: Mapping[str, Json]) -> None:
+    def __init__(
+        self,
+        root: Mapping[str, Json],
+        merged: Mapping[str, Json],
+        *,
+        formats: FormatChecker | None = None,
+        exactly: bool = False,
+    ) -> None:
         parents = Parents(lambda target: value_at(root, Pointer(target)))
         found = families(root, parents)
         self._tags = frozenset(family.property for family in found.values())
@@ -66,14 +75,27 @@ class Judge:
         ]
         self._literal = _registry(readable(root, typed=False))
         self._known: dict[Pointer, list[Any]] = {}
+        self._formats = formats
+        self._validator = Draft202012Validator if exactly else _Validator
 
     def fault(self, pointer: Pointer, value: Any) -> str | None:
         """Say why a value does not match the schema at a pointer; None where it does.
 
         Raises ``Unjudged``.
         """
-        found = (_fault(one, value) for one in self._validators(pointer))
-        return next((one for one in found if one is not None), None)
+        found = next(self.errors(pointer, value), None)
+        return f"{found.json_path}: {found.message[:200]}" if found else None
+
+    def errors(self, pointer: Pointer, value: Any) -> Iterator[ValidationError]:
+        """Everything about a value that does not match the schema at a pointer.
+
+        Raises ``Unjudged``.
+        """
+        try:
+            for validator in self._validators(pointer):
+                yield from validator.iter_errors(value)
+        except (Exception, RecursionError) as error:  # noqa: BLE001 - of any schema
+            raise Unjudged(f"{type(error).__name__}: {error}"[:200]) from None
 
     def strange(self, pointer: Pointer, value: Any) -> str | None:
         """Say why a value matches by the document and not without ``allOf``.
@@ -92,7 +114,11 @@ class Judge:
     def _validators(self, pointer: Pointer) -> list[Any]:
         if pointer not in self._known:
             self._known[pointer] = [
-                _validator(pointer, registry)
+                self._validator(
+                    _reference(pointer),
+                    registry=registry,
+                    format_checker=self._formats,
+                )
                 for document, registry in self._documents
                 if document is self._documents[0][0]
                 or value_at(document, pointer) is not None
@@ -105,7 +131,8 @@ class Judge:
         By the letter no keyword implies a type, and a base is not one of its children.
         Raises ``Unjudged``.
         """
-        return _fault(_validator(pointer, self._literal), value)
+        validator = _Validator(_reference(pointer), registry=self._literal)
+        return _fault(validator, value)
 
 
 def _let_tags_decide(base: Any, family: Family) -> None:
@@ -133,9 +160,8 @@ def _is_of_tag(error: Any, tags: frozenset[str]) -> bool:
     return bool(of_tags) and sum(of_tags.values()) >= max(len(of_tags) - 1, 1)
 
 
-def _validator(pointer: Pointer, registry: Registry[Any]) -> Any:
-    target = f"{_DOCUMENT}#{quote(pointer.text[1:], safe='/~')}"
-    return _Validator({"$ref": target}, registry=registry)
+def _reference(pointer: Pointer) -> dict[str, str]:
+    return {"$ref": f"{_DOCUMENT}#{quote(pointer.text[1:], safe='/~')}"}
 
 
 def _fault(validator: Any, value: Any) -> str | None:

@@ -182,6 +182,24 @@ def test_a_stream_without_sentinel_ends_with_the_answer(
     colour.close(client)
 
 
+def test_done_ends_a_stream_of_json_where_nothing_is_said_of_it(
+    server: Server, colour: Colour
+) -> None:
+    said_nothing = Operation(
+        example.__name__,
+        "GET",
+        "/v1/chat",
+        accept="text/event-stream",
+        returns=lambda: Chunk,
+    )
+    server.will(stream(TWO + b"data: [DONE]\n\n" + TWO, Stall()))
+    client = colour.client(server.url)
+    events = colour.open(client, StreamRequest(said_nothing))
+    assert list(events) == [Chunk(text="a"), Chunk(text="b")]
+    assert server.all_closed()
+    colour.close(client)
+
+
 def test_events_without_data_are_skipped(server: Server, colour: Colour) -> None:
     server.will(stream(b": ping\n\nevent: ping\n\ndata:\n\nid: 9\n\n", TWO, DONE))
     client = colour.client(server.url)

@@ -5,13 +5,14 @@ It is where ``PLAINSDK_TEST_CACHE`` says, else in the user's folder for caches.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import venv
 from pathlib import Path
+
+from tests.support import cache
 
 MISTRALAI = "mistralai==1.5.1"
 
@@ -20,27 +21,16 @@ class NoPeer(Exception):
     """The SDK cannot be installed here; the message says why."""
 
 
-def interpreter(requirement: str) -> Path:
+def interpreter(requirement: str, patience: float = 300.0) -> Path:
     """The Python that has ``requirement`` installed, made now if it is not there.
 
-    Raises ``NoPeer``.
+    ``patience`` is how long that may take, in seconds. Raises ``NoPeer``.
     """
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    place = _cache() / f"{requirement.replace('==', '-')}-python{version}"
+    place = cache.folder() / f"{requirement.replace('==', '-')}-python{version}"
     if not place.exists():
-        _install(requirement, place)
+        _install(requirement, place, patience)
     return _python(place)
-
-
-def _cache() -> Path:
-    named = os.environ.get("PLAINSDK_TEST_CACHE")
-    if named:
-        return Path(named)
-    if sys.platform == "win32":
-        home = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local")
-    else:
-        home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return home / "plainsdk-tests"
 
 
 def _python(place: Path) -> Path:
@@ -48,7 +38,7 @@ def _python(place: Path) -> Path:
     return place / ("Scripts/python.exe" if windows else "bin/python")
 
 
-def _install(requirement: str, place: Path) -> None:
+def _install(requirement: str, place: Path, patience: float) -> None:
     """Make the environment beside its place and move it there, so that it is whole or absent."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -57,7 +47,7 @@ def _install(requirement: str, place: Path) -> None:
         raise NoPeer(f"no folder for {requirement}: {error}") from error
     try:
         venv.create(made, with_pip=True)
-        _pip(_python(made), requirement)
+        _pip(_python(made), requirement, patience)
         made.rename(place)
     except (OSError, subprocess.SubprocessError) as error:
         if not place.exists():  # else another run was faster
@@ -66,13 +56,13 @@ def _install(requirement: str, place: Path) -> None:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def _pip(python: Path, requirement: str) -> None:
+def _pip(python: Path, requirement: str, patience: float) -> None:
     done = subprocess.run(
         [python, "-m", "pip", "install", "--quiet", requirement],
         check=False,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=patience,
     )
     if done.returncode:
         said = done.stderr.strip().splitlines() or ["pip says nothing"]

@@ -13,8 +13,9 @@ import pytest
 from anyio.from_thread import start_blocking_portal
 
 from tests.spector.blocking import Blocking
-from tests.spector.node import NoSpector, Spector, assets, installed
+from tests.spector.node import Spector, assets, installed
 from tests.spector.sdks import Sdks
+from tests.support.node import NoNode
 
 COLOURS = ("sync", "async")
 
@@ -32,7 +33,7 @@ def home() -> Path:
     """The folder that Spector is installed in."""
     try:
         return installed()
-    except NoSpector as reason:
+    except NoNode as reason:
         pytest.skip(str(reason))
 
 

@@ -1,23 +1,20 @@
 """Installs and runs Spector, the conformance server of the TypeSpec project; it knows no SDK.
 
-Its packages go into a folder of the user's cache that is named after their versions. Where there
-is no Node, no git or no registry, ``NoSpector`` says which.
+Where there is no Node, no git or no registry, ``NoNode`` says which.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import re
-import shutil
 import subprocess
-import tempfile
 import time
 import urllib.request
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+from tests.support import node
 
 PACKAGES = {
     "@typespec/compiler": "1.11.0",
@@ -30,35 +27,16 @@ PACKAGES = {
 }
 """Those whose scenarios are the ones of ``shared/conformance/spector``, and what they need."""
 
-_INSTALLING, _STARTING, _STOPPING = 300.0, 60.0, 10.0  # seconds
+_STARTING, _STOPPING = 60.0, 10.0  # seconds
 _STARTED = re.compile(r"Started server on (\d+)")
-
-
-class NoSpector(Exception):
-    """There is no server here; the message says what it would take."""
 
 
 def installed() -> Path:
     """The folder that has ``node_modules``, made where it is not there yet.
 
-    Raises ``NoSpector``.
+    Raises ``NoNode``.
     """
-    for tool in ("node", "npm", "git"):
-        if shutil.which(tool) is None:
-            raise NoSpector(f"Spector needs {tool}, which is not on the PATH")
-    key = hashlib.sha256(json.dumps(PACKAGES).encode()).hexdigest()[:12]
-    home = _cache() / f"spector-{key}"
-    if not home.exists():
-        made = Path(tempfile.mkdtemp(prefix="spector-", dir=home.parent))
-        try:
-            _install(made)
-            made.rename(home)
-        except OSError:
-            if not home.exists():  # another run was first
-                raise
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
-    return home
+    return node.installed("Spector", PACKAGES, tools=("git",), finish=_commit)
 
 
 def assets(home: Path) -> Path:
@@ -66,49 +44,12 @@ def assets(home: Path) -> Path:
     return home / "node_modules" / "@typespec" / "http-specs" / "assets"
 
 
-def _cache() -> Path:
-    """The user's folder for what can be made again, else one for all."""
-    given = os.environ.get("XDG_CACHE_HOME")
-    home = Path(given) if given else Path("~/.cache").expanduser()
-    folder = home / "plainsdk-tests"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        folder = Path(tempfile.gettempdir()) / "plainsdk-tests"
-        folder.mkdir(exist_ok=True)
-    return folder
-
-
-def _install(folder: Path) -> None:
-    project = {"private": True, "dependencies": PACKAGES}
-    (folder / "package.json").write_text(json.dumps(project), "utf-8")
-    quiet = ("--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=0")
-    _run("npm", "install", *quiet, at=folder)
+def _commit(folder: Path) -> None:
     # The server asks for the commit of the folder that its scenarios stand in.
-    _run("git", "init", "--quiet", at=folder)
+    node.run("Spector", "git", "init", "--quiet", at=folder)
     author = ("-c", "user.name=none", "-c", "user.email=none@localhost")
     words = ("commit", "--quiet", "--allow-empty", "--no-gpg-sign", "-m", "none")
-    _run("git", *author, *words, at=folder)
-
-
-def _run(*command: str, at: Path) -> None:
-    try:
-        subprocess.run(
-            command,
-            cwd=at,
-            check=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=_INSTALLING,
-        )
-    except subprocess.CalledProcessError as failed:
-        said = failed.stdout.decode("utf-8", "replace").splitlines()
-        errors = [line for line in said if "error" in line][:3]
-        words = f"{' '.join(command[:2])} failed: {' | '.join(errors)}"
-        raise NoSpector(f"Spector could not be installed: {words}") from None
-    except subprocess.TimeoutExpired:
-        words = f"took more than {_INSTALLING:.0f} s"
-        raise NoSpector(f"Spector could not be installed: npm {words}") from None
+    node.run("Spector", "git", *author, *words, at=folder)
 
 
 class Spector:

@@ -12,7 +12,15 @@ from ..diagnostics import Diagnostics, Pointer
 from ..document import Json, value_at
 from ..grammar import METHODS, Kind
 from .bundle import Visit
-from .swagger_parameters import Entry, body_of, form_of, plain_parameter, to_schema
+from .swagger_parameters import (
+    Entry,
+    body_of,
+    form_of,
+    is_media_type,
+    media_types,
+    plain_parameter,
+    to_schema,
+)
 
 _JSON = "application/json"
 _FLOWS = {
@@ -107,9 +115,11 @@ class _Swagger:
         facts = self.facts(visit)
         own = self._entries(operation.get("parameters"))
         general = _listed(facts, "consumes")
-        consumes = _listed(operation, "consumes", general)
-        bodies = [one for one in (*shared, *own) if one.where == "body"]
-        fields = {one.name: one for one in (*shared, *own) if one.where == "formData"}
+        entries = (*shared, *own)
+        bodies = [one for one in entries if one.where == "body"]
+        fields = {one.name: one for one in entries if one.where == "formData"}
+        says_media = media_types(entries) if bodies or fields else []
+        consumes = says_media or _listed(operation, "consumes", general)
         if bodies and fields:
             words = "an operation has a body or form fields, not both; the body is sent"
             self._report.note("two-bodies", words, at)
@@ -126,7 +136,11 @@ class _Swagger:
             for name, schema in properties.items():
                 self._stands(schema, fields[name])
         if "parameters" in operation:
-            operation["parameters"] = [one.written for one in own if not one.is_body]
+            operation["parameters"] = [
+                one.written
+                for one in own
+                if not (one.is_body or (says_media and is_media_type(one)))
+            ]
         produces = _listed(operation, "produces", _listed(facts, "produces"))
         responses = operation.get("responses")
         if isinstance(responses, dict):

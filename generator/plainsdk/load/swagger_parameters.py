@@ -55,6 +55,27 @@ class Entry:
         return self.where in ("body", "formData")
 
 
+def media_types(entries: Sequence[Entry]) -> list[str]:
+    """What a body is sent as where a header parameter ``Content-Type`` says so.
+
+    OpenAPI 3 leaves such a parameter out (3.1, 4.8.12.2); Swagger 2.0 does not, and it
+    says more than ``consumes``.
+    """
+    return [
+        value
+        for one in entries
+        if is_media_type(one)
+        for values in [one.target.get("enum")]
+        for value in (values if isinstance(values, list) else [])
+        if isinstance(value, str) and "/" in value
+    ]
+
+
+def is_media_type(entry: Entry) -> bool:
+    """Whether a parameter is the header field ``Content-Type``."""
+    return entry.where == "header" and entry.name.lower() == "content-type"
+
+
 def body_of(
     entry: Entry, consumes: list[str], general: list[str], *, written: bool = False
 ) -> dict[str, Json]:

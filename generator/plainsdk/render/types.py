@@ -33,6 +33,9 @@ FILE = ir.Scalar(ir.ScalarKind.BINARY)
 BINARY = Bracket("Binary", (), "()")
 """The mark of a file, which tells its bytes from those that are base64 in JSON."""
 
+_BYTES = Bracket("Annotated", (Atom("bytes"), BINARY))
+_FILE_INPUT = Atom("File")
+
 _BASE64URL = Bracket("Base64Url", (), "()")
 _NULL = ir.Scalar(ir.ScalarKind.NULL)
 _ANY = Atom("Any")
@@ -105,6 +108,9 @@ def alias(
         name = context.name(other)
         return Atom(name if other in beside else f"m.{name}")
 
+    if declaration.type == FILE:
+        return _BYTES
+
     def refer(pointer: Pointer) -> Atom:
         if pointer == declaration.pointer:
             return Atom(context.name(pointer), quoted=True)
@@ -131,7 +137,7 @@ def _write(
 ) -> Expression:
     def write(inner: ir.Type) -> Expression:
         if inner == FILE:
-            return Bracket("Annotated", (Atom("bytes"), BINARY))
+            return _BYTES
         return _write(inner, refer, tags)
 
     match type_:
@@ -310,7 +316,7 @@ class _Arguments:
                 unknown = [Atom("m.Unknown")] if tag else []
                 return either(*rest, *unknown, *mappings)
             case ir.Scalar(ir.ScalarKind.BINARY) if self.files:
-                return Atom("File")
+                return _FILE_INPUT
             case ir.Scalar(kind):
                 return Atom(_SCALARS[kind])
             case ir.Constant() | ir.Enumeration() | ir.Anything():
@@ -326,7 +332,8 @@ class _Arguments:
         if target in inside:
             return name
         written = self.write(declaration.type, inside | {target})
-        if _has_container(declaration.type, self.context, frozenset()):
+        has_container = _has_container(declaration.type, self.context, frozenset())
+        if has_container or _FILE_INPUT in _members(written):
             return written
         takes = _MAPPING in _members(written)
         return either(name, _MAPPING) if takes else name

@@ -81,6 +81,8 @@ def test_a_multipart_body(tmp_path: Path) -> None:
         sizes=[1, 2],
         authors=[m.Note(title="a"), m.Note(title="b")],
         anything=b"\x00",
+        scan=tmp_path / "s.wav",
+        scans=[b"S", ("t.png", b"T")],
     ).build()
     parts = _parts(bytes(built.content or b""), built.headers["Content-Type"])
     assert [
@@ -103,6 +105,9 @@ def test_a_multipart_body(tmp_path: Path) -> None:
         ("authors", None, "application/json", b'[{"title":"a"},{"title":"b"}]'),
         ("sizes", None, None, b"1"),
         ("sizes", None, None, b"2"),
+        ("scan", "s.wav", "audio/x-wav", b"sound"),
+        ("scans", "scans", "application/octet-stream", b"S"),
+        ("scans", "t.png", "image/png", b"T"),
     ]
 
 

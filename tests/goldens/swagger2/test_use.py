@@ -24,3 +24,9 @@ def test_a_body_that_a_path_shares() -> None:
 
 def test_definitions_are_models() -> None:
     assert models.Book(title="A").title == "A"
+
+
+def test_a_header_parameter_says_what_a_body_is() -> None:
+    sent = requests.books.set_pages(7, b"tar").build("https://x.test")
+    assert sent.headers["Content-Type"] == "application/x-tar"
+    assert sent.content == b"tar"

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from .._runtime.model import Unknown, Unlisted
     from .note import Note
     from .options import Options
+    from .scan import Scan
     from .upload import Upload
 else:
     from .._runtime.lazy import attributes
@@ -17,6 +18,7 @@ else:
         {
             "Note": ".note",
             "Options": ".options",
+            "Scan": ".scan",
             "Unknown": ".._runtime.model",
             "Unlisted": ".._runtime.model",
             "Upload": ".upload",
@@ -26,6 +28,7 @@ else:
 __all__ = [
     "Note",
     "Options",
+    "Scan",
     "Unknown",
     "Unlisted",
     "Upload",

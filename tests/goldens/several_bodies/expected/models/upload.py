@@ -19,3 +19,5 @@ class Upload(Model):
     anything: Annotated[bytes | None, Binary()] = None
     authors: list[m.Note] | None = None
     sizes: list[int] | None = None
+    scan: m.Scan | None = None
+    scans: list[m.Scan] | None = None

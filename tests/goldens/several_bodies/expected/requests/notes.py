@@ -132,6 +132,8 @@ def add_as_multipart(
     anything: File | None = None,
     authors: Sequence[m.Note | Mapping[str, Any]] | None = None,
     sizes: Sequence[int] | None = None,
+    scan: File | None = None,
+    scans: Sequence[File] | None = None,
 ) -> Request[None]:
     """Send ``POST /notes``."""
     return Request(
@@ -145,6 +147,8 @@ def add_as_multipart(
             anything=anything,
             authors=authors,
             sizes=sizes,
+            scan=scan,
+            scans=scans,
         ),
     )
 

@@ -228,3 +228,26 @@ def set_cover_request(
         },
         body=_SET_COVER.encode(body),
     )
+
+
+_SET_PAGES = Operation(
+    __name__,
+    "PUT",
+    "/books/{id}/pages",
+    body="application/x-tar",
+    takes=lambda: bytes,
+)
+
+
+def set_pages(
+    id: int,
+    body: File,
+) -> Request[None]:
+    """Send ``PUT /books/{id}/pages``."""
+    return Request(
+        _SET_PAGES,
+        path={
+            "id": id,
+        },
+        body=_SET_PAGES.encode(body),
+    )

@@ -14,6 +14,7 @@ class Books(Resource):
     remove = call(requests.remove)
     cover = call(requests.cover)
     set_cover = call(requests.set_cover)
+    set_pages = call(requests.set_pages)
 
 
 class AsyncBooks(AsyncResource):
@@ -25,3 +26,4 @@ class AsyncBooks(AsyncResource):
     remove = call_async(requests.remove)
     cover = call_async(requests.cover)
     set_cover = call_async(requests.set_cover)
+    set_pages = call_async(requests.set_pages)
