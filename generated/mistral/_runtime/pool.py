@@ -87,11 +87,22 @@ class _Tls:
     HTTP.
     """
 
-    def __getattr__(self, name: str) -> Any:
+    def load(self) -> Any:
+        """The settings themselves.
+
+        Raises ``ValueError`` where the authorities cannot be read; once a connection is
+        open, not every library would close it for that.
+        """
         context = self.__dict__.get("context")
         if context is None:
-            context = self.__dict__["context"] = _certificates()
-        return getattr(context, name)
+            try:
+                context = self.__dict__["context"] = _certificates()
+            except OSError as error:
+                raise ValueError(f"no authorities can be read: {error}") from error
+        return context
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.load(), name)
 
 
 def open_sync() -> HttpClient:

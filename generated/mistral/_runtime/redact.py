@@ -1,11 +1,20 @@
-"""Which header and query names carry a credential; nothing here sends anything."""
+"""Which names carry a credential; nothing here sends anything."""
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
+
+from .params import is_list, is_object
 
 _SECRET = re.compile(
     r"auth|cookie|credential|key|passw|secret|session|signature|token", re.IGNORECASE
 )
+
+_SECRET_FIELD = re.compile(
+    r"passw|passphrase|secret|(api|private)[_-]?key|(access|id|refresh)[_-]?token",
+    re.IGNORECASE,
+)
+"""Narrower than for headers: bodies count tokens and have keys of their own."""
 
 MASK = "***"
 
@@ -23,6 +32,22 @@ def shown(values: Mapping[str, str], secrets: Iterable[str] = ()) -> dict[str, s
     return {
         name: MASK if is_secret(name) or _has(value, secrets) else value
         for name, value in values.items()
+    }
+
+
+def shown_body(value: Any) -> Any:
+    """A copy of a body for a ``repr``: texts under names of secrets are masked."""
+    if is_list(value):
+        return [shown_body(item) for item in value]
+    if not is_object(value):
+        return value
+    return {
+        name: (
+            MASK
+            if isinstance(item, str) and _SECRET_FIELD.search(name)
+            else shown_body(item)
+        )
+        for name, item in value.items()
     }
 
 

@@ -184,11 +184,10 @@ def error_of(
 ) -> ApiError:
     """The error that a status and a body are.
 
-    A secret that the server echoes is masked, and a password apart from its user; a very
-    short one is none, and may be any word.
+    A secret that the server echoes is masked, and a password apart from its user, as
+    ``Basic`` and as URLs have them too; a very short one is none, and may be any word.
     """
-    known = list(secrets)
-    for secret in (*known, *(one.partition(":")[2] for one in known)):
+    for secret in {form for one in secrets for form in _forms(one)}:
         if len(secret) >= 8:
             text = text.replace(secret, MASK)
     return class_for(status)(
@@ -198,6 +197,15 @@ def error_of(
         text=text,
         value=_error_value(settings, request, status, text),
     )
+
+
+def _forms(secret: str) -> tuple[str, ...]:
+    from urllib.parse import quote
+
+    from .schemes import encoded
+
+    password = secret.partition(":")[2]
+    return secret, quote(secret, safe=""), password, encoded(secret)
 
 
 def _error_value(

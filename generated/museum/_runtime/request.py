@@ -332,7 +332,7 @@ class Sendable(Generic[T_co]):
         return self._of, (self._parts,)
 
     def __repr__(self) -> str:
-        from .redact import shown
+        from .redact import shown, shown_body
 
         said = [str(self.operation)]
         for name in ("path", "query", "headers"):
@@ -340,7 +340,7 @@ class Sendable(Generic[T_co]):
             if values:
                 said.append(f"{name}={shown(values)}")
         if self.body is not None:
-            said.append(f"body={self.body!r}")
+            said.append(f"body={shown_body(self.body)!r}")
         return f"{type(self).__name__}({', '.join(said)})"
 
 
