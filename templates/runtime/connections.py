@@ -113,7 +113,7 @@ class _Connections:
         self._parse = parse
         self._tls = tls
 
-    def _sent(self, content: bytes | None) -> Any:
+    def _sent(self, content: Any) -> Any:
         """A body in the form in which the library takes it."""
         return content
 
@@ -175,8 +175,9 @@ class AsyncConnections(_Connections):
         super().__init__(core, parse, tls)
         self._pool = core.AsyncConnectionPool(ssl_context=tls, **LIMITS)
 
-    def _sent(self, content: bytes | None) -> Any:
-        return _Content(content) if content else content
+    def _sent(self, content: Any) -> Any:
+        whole = isinstance(content, bytes) and content
+        return _Content(content) if whole else content
 
     async def send(self, request: Any, *, stream: bool, follow_redirects: bool) -> Any:
         """Send it, and read no more than the head of the answer, as callers want."""

@@ -129,7 +129,9 @@ def test_at_any_wait(
             assert sum(word in data for data in got) <= most
 
 
-@pytest.mark.parametrize("said", [b"", SAID[:20], SAID[:-1]], ids=["head", "in", "body"])
+@pytest.mark.parametrize(
+    "said", [b"", SAID[:20], SAID[:-1]], ids=["head", "in", "body"]
+)
 def test_ctrl_c(server: Server, said: bytes) -> None:
     """The connection that a call was at is closed, and the client goes on."""
     server.will([said, Stall()], OK)

@@ -180,9 +180,7 @@ def test_gzip_that_breaks_off(who: User, server: Server) -> None:
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "gzip, gzip", "deflate, gzip"])
 @pytest.mark.parametrize("body", [b"no gzip at all", PACKED[:10] + b"\xff" * 50])
-def test_gzip_that_is_none(
-    who: User, server: Server, coding: str, body: bytes
-) -> None:
+def test_gzip_that_is_none(who: User, server: Server, coding: str, body: bytes) -> None:
     server.will(answer(200, body, {**JSON, "Content-Encoding": coding}))
     client = who.client(server.url)
     error = who.fails(client, acme.save(), TransportError)
@@ -235,5 +233,3 @@ def test_compressed_nothing(who: User, server: Server) -> None:
     client = who.client(server.url)
     value: Any = who.send(client, acme.find()).value
     assert value is None
-
-

@@ -20,7 +20,9 @@ from tests.faults.wires import Wire
 
 SEQUENTIAL = 10_000
 CONCURRENT = 500
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+HEAD = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+)
 
 
 class Echo:

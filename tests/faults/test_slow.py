@@ -112,7 +112,9 @@ def test_the_one_connection_is_taken(who: User, server: Server) -> None:
 
 def test_a_body_without_end_of_bytes(who: User, server: Server) -> None:
     """No length and no chunks: the end of the connection is the end of the body."""
-    server.will([head(200, {"Content-Type": "application/json"}), b'{"id":"1"', Stall()])
+    server.will(
+        [head(200, {"Content-Type": "application/json"}), b'{"id":"1"', Stall()]
+    )
     client = who.client(server.url, timeout=SHORT)
     assert who.fails(client, acme.save(), TimeoutError).sent
 
