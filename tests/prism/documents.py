@@ -1,13 +1,19 @@
-"""The ten documents that Prism answers for, and those of one that is too large for it."""
+"""The ten documents that Prism answers for, in the parts that it is given.
+
+At each request Prism walks through all schemas of a document, so that a large one takes it minutes:
+it is given so many operations at once with what they reach. It takes the ``#stream`` of a path for
+a part of what is asked for, which no client sends: such paths stand in parts of their own, without.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import yaml
 from plainsdk.diagnostics import Pointer
 from plainsdk.document import Json, value_at
 
@@ -31,7 +37,20 @@ NAMES = (
 FIRST = {"github": 200}
 """How many operations are taken of a document, from its beginning; all of the others."""
 
+_AT_ONCE = 40  # operations that one Prism is given
 _METHODS = frozenset(("get", "put", "post", "delete", "options", "head", "patch"))
+
+Paths = dict[str, Mapping[str, Json]]
+
+
+class _Loader(yaml.CSafeLoader):
+    """Reads YAML as JSON has it: a date is a text."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    sign: [one for one in known if one[0] != "tag:yaml.org,2002:timestamp"]
+    for sign, known in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def chosen() -> tuple[Entry, ...]:
@@ -46,25 +65,45 @@ def shortened(entry: Entry) -> Entry:
     name = f"{entry.name}_first_{FIRST[entry.name]}"
     file = home() / f"{name}.json"
     if not file.exists():
-        root = json.loads(entry.path.read_text("utf-8"))
-        _write(file, _first(root, FIRST[entry.name]))
+        root = _read(entry.path)
+        _write(file, _part(root, next(_groups(root["paths"], FIRST[entry.name]))))
     return replace(entry, name=name, file=str(file))
 
 
-def with_fragments(entry: Entry, root: Mapping[str, Any]) -> Path | None:
-    """The operations at paths like ``/chats#stream``, at the paths that a server sees.
+@dataclass(frozen=True)
+class Part:
+    """A document for Prism: its file, and the operations in it, by path and method.
 
-    In one document they would be others' paths, so that they are in one of their own;
-    ``None`` where there are none.
+    Paths are as the whole document writes them.
     """
-    paths = {key: item for key, item in root["paths"].items() if "#" in key}
-    if not paths:
-        return None
-    file = home() / f"{entry.name}_fragments.json"
-    shorter = {key.partition("#")[0]: item for key, item in paths.items()}
-    components = _reached(root, shorter)
-    _write(file, {**_kept(root), "paths": shorter, "components": components})
-    return file
+
+    file: Path
+    operations: frozenset[tuple[str, str]]
+
+
+def parts(entry: Entry, folder: Path) -> list[Part]:
+    """What Prism is given of a document."""
+    root = _read(entry.path)
+    usual = {key: item for key, item in root["paths"].items() if "#" not in key}
+    others = {key: item for key, item in root["paths"].items() if "#" in key}
+    found: list[Part] = []
+    for paths in (*_groups(usual, _AT_ONCE), *_groups(others, _AT_ONCE)):
+        file = folder / f"{entry.name}_{len(found)}.json"
+        sent = {key.partition("#")[0]: item for key, item in paths.items()}
+        _write(file, _part(root, sent))
+        operations = {
+            (path, key) for path, item in paths.items() for key in item.keys() & _METHODS
+        }
+        found.append(Part(file, frozenset(operations)))
+    return found
+
+
+def _read(file: Path) -> dict[str, Any]:
+    text = file.read_text("utf-8")
+    root: dict[str, Any] = (
+        json.loads(text) if file.suffix == ".json" else yaml.load(text, _Loader)
+    )
+    return root
 
 
 def _write(file: Path, root: Mapping[str, Json]) -> None:
@@ -73,40 +112,47 @@ def _write(file: Path, root: Mapping[str, Json]) -> None:
     scratch.replace(file)
 
 
-def _first(root: Mapping[str, Any], count: int) -> dict[str, Json]:
-    """The first operations of a document, and of its components what they reach."""
-    paths: dict[str, dict[str, Json]] = {}
-    left = count
-    for path, item in root["paths"].items():
-        for key, value in item.items():
-            if key in _METHODS:
-                if left == 0:
-                    continue
-                left -= 1
-            paths.setdefault(path, {})[key] = value
-        if left == 0:
-            break
-    components = _reached(root, paths)
-    return {**_kept(root), "paths": paths, "components": components}
+def _groups(paths: Mapping[str, Any], most: int) -> Iterator[Paths]:
+    """The paths in groups of so many operations; one path may be cut."""
+    group: Paths = {}
+    left = most
+    for path, item in paths.items():
+        shared = {key: one for key, one in item.items() if key not in _METHODS}
+        for method in [key for key in item if key in _METHODS]:
+            group[path] = {**group.get(path, shared), method: item[method]}
+            left -= 1
+            if left == 0:
+                yield group
+                group, left = {}, most
+    if group:
+        yield group
 
 
-def _kept(root: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in root.items() if key != "webhooks"}
-
-
-def _reached(root: Mapping[str, Any], paths: Json) -> dict[str, Any]:
-    """The components that some paths reach, and all security schemes."""
-    components: dict[str, Any] = {}
-    if "securitySchemes" in root["components"]:
-        components["securitySchemes"] = root["components"]["securitySchemes"]
-    todo = list(_targets(paths))
+def _part(root: Mapping[str, Any], paths: Paths) -> dict[str, Json]:
+    """A document with some paths, and of everything that has a name what they reach."""
+    named = ("components", "definitions", "parameters", "responses")
+    made: dict[str, Any] = {
+        key: value
+        for key, value in root.items()
+        if key not in ("paths", "webhooks", *named) and not key.startswith("x-")
+    }
+    schemes = root.get("components", {}).get("securitySchemes")
+    if schemes:
+        made["components"] = {"securitySchemes": schemes}
+    made["paths"] = dict(paths)
+    todo = list(_targets(made))
     while todo:
-        _, kind, name = Pointer(todo.pop()).parts[:3]
-        if name not in components.setdefault(kind, {}):
-            found = value_at(root["components"], Pointer("#") / kind / name)
-            components[kind][name] = found
-            todo.extend(_targets(found))
-    return components
+        keys = Pointer(todo.pop()).parts
+        keys = keys[: 3 if keys[0] == "components" else 2]
+        at = Pointer("#")
+        holder = made
+        for key in keys[:-1]:
+            at = at / key
+            holder = holder.setdefault(key, {})
+        if keys[-1] not in holder:
+            holder[keys[-1]] = value_at(root, at / keys[-1])
+            todo.extend(_targets(holder[keys[-1]]))
+    return made
 
 
 def _targets(value: Json) -> Iterator[str]:
@@ -118,5 +164,9 @@ def _targets(value: Json) -> Iterator[str]:
         for key, item in value.items():
             if key == "$ref" and isinstance(item, str):
                 yield item
+            elif key == "mapping" and isinstance(item, Mapping):
+                yield from (
+                    str(one) for one in item.values() if str(one).startswith("#/")
+                )
             else:
                 yield from _targets(item)

@@ -35,9 +35,9 @@ class Prism:
     from schemas where a request prefers that, the same in every run.
     """
 
-    def __init__(self, home: Path, document: Path, log: Path) -> None:
+    def __init__(self, home: Path, document: Path) -> None:
         self._port = _free_port()
-        self._log = log
+        self._log = log = document.with_suffix(".log")
         command = [
             "node",
             "--max-old-space-size=2048",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import warnings
-from collections import Counter
+from collections import Counter, deque
 from pathlib import Path
 
 import pytest
@@ -48,30 +48,36 @@ def test_prism_accepts(
 
 
 def _tried(entry: Entry, home: Path, folder: Path) -> tuple[list[Finding], Whole]:
-    """Call everything, with Prism beside."""
+    """Call everything, part by part; the next Prism starts while one is talked to."""
+    todo = deque(documents.parts(entry, folder))
+    found: list[Finding] = []
+    called = 0
     with contextlib.ExitStack() as stack:
-        # It needs longer to begin than the package to be made, and is stopped in any case.
-        first = Prism(home, entry.path, folder / "prism.log")
-        stack.callback(first.stop)
+
+        def start() -> Prism | None:
+            if not todo:
+                return None
+            begun = Prism(home, todo[0].file)
+            stack.callback(begun.stop)
+            return begun
+
+        coming = start()
         made, whole = need_whole(entry)
-        urls = {False: stack.enter_context(first).url}
-        more = documents.with_fragments(entry, whole.root)
-        if more is not None:
-            second = stack.enter_context(Prism(home, more, folder / "more.log"))
-            urls[True] = second.url
-        logging.getLogger(made.module().__name__).setLevel(logging.CRITICAL)
+        package = made.module()
+        logging.getLogger(package.__name__).setLevel(logging.CRITICAL)
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore", DeprecationWarning)
-        senders = {
-            key: stack.enter_context(Sender(made.module(), url, whole))
-            for key, url in urls.items()
-        }
         trial = Trial(Calls(made, whole), whole)
-        found: list[Finding] = []
-        for operation in whole.api.operations:
-            has_fragment = "#" in operation.pointer.parts[1]
-            found += trial.of(operation, senders[has_fragment])
-        return found, whole
+        while coming is not None:
+            running, part = coming, todo.popleft()
+            coming = start()
+            with running, Sender(package, running.url, whole) as sender:
+                for operation in whole.api.operations:
+                    if operation.pointer.parts[1:3] in part.operations:
+                        found += trial.of(operation, sender)
+                        called += 1
+    assert called == len(whole.api.operations), "some operations are in no part"
+    return found, whole
 
 
 def _counts(entry: Entry, found: list[Finding], operations: int) -> str:
