@@ -103,7 +103,9 @@ def test_other_refusals_of_what_must_not_be_sent_twice(
 
 def test_secrets_that_the_server_sends_back(who: User, server: Server) -> None:
     echo = {"you": [*acme.SECRETS.values()], "sent": list(acme.SHOWN[1:])}
-    server.will(answer(401, echo, {"X-Api-Key": acme.CANARY, "Set-Cookie": acme.CANARY}))
+    server.will(
+        answer(401, echo, {"X-Api-Key": acme.CANARY, "Set-Cookie": acme.CANARY})
+    )
     client = who.client(server.url)
     with pytest.raises(ApiError) as caught:
         who.send(client, acme.save())

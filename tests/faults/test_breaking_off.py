@@ -18,9 +18,9 @@ from tests.support.server import Hang, Reset, Server, answer
 OK = answer(200, {"id": "1"})
 CHUNKED = (
     b"HTTP/1.1 200 OK\r\nConnection: close\r\n"
-    b"Transfer-Encoding: chunked\r\n\r\n4\r\n{\"id\r\n5;x=y\r\n\":1}\n\r\n0\r\n\r\n"
+    b'Transfer-Encoding: chunked\r\n\r\n4\r\n{"id\r\n5;x=y\r\n":1}\n\r\n0\r\n\r\n'
 )
-SIZED = b"HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n{\"id\":1}"
+SIZED = b'HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n{"id":1}'
 TAILED = CHUNKED[:-2] + b"X-Sum: 1\r\n\r\n"
 """A chunked answer with a field behind its body."""
 
@@ -68,7 +68,9 @@ def _measure(connection: socket.socket, sizes: list[int]) -> None:
 
 
 @pytest.mark.parametrize("break_", BREAKS.values(), ids=BREAKS)
-@pytest.mark.parametrize("said", [CHUNKED, TAILED, SIZED], ids=["chunks", "tail", "size"])
+@pytest.mark.parametrize(
+    "said", [CHUNKED, TAILED, SIZED], ids=["chunks", "tail", "size"]
+)
 def test_at_every_byte_of_an_answer(who: User, break_: Break, said: bytes) -> None:
     places = range(0, len(said), _step(who))
     ends = iter(places)

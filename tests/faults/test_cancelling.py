@@ -51,7 +51,7 @@ class Steps:
             try:
                 said = yield asked
                 go_on = self._steps.send
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001 - it is handed on
                 go_on, said = self._steps.throw, error
 
 
@@ -129,7 +129,9 @@ def test_at_any_wait(
             assert sum(word in data for data in got) <= most
 
 
-@pytest.mark.parametrize("said", [b"", SAID[:20], SAID[:-1]], ids=["head", "in", "body"])
+@pytest.mark.parametrize(
+    "said", [b"", SAID[:20], SAID[:-1]], ids=["head", "in", "body"]
+)
 def test_ctrl_c(server: Server, said: bytes) -> None:
     """The connection that a call was at is closed, and the client goes on."""
     server.will([said, Stall()], OK)

@@ -105,7 +105,9 @@ def test_an_event_of_50_megabytes(who: User) -> None:
 def test_an_event_that_never_ends(who: User) -> None:
     def serve(connection: socket.socket) -> None:
         take_request(connection)
-        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n")
+        connection.sendall(
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+        )
         while True:
             connection.sendall(b"data: " + b"x" * MEGA)
 

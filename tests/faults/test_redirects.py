@@ -13,7 +13,9 @@ OK = answer(200, {"id": "1"})
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-@pytest.mark.parametrize("form", ["http://localhost:{}/x", "https://127.0.0.1:{}/", "//127.0.0.1:{}/"])
+@pytest.mark.parametrize(
+    "form", ["http://localhost:{}/x", "https://127.0.0.1:{}/", "//127.0.0.1:{}/"]
+)
 def test_to_another_host_scheme_or_port(
     who: User, server: Server, status: int, form: str
 ) -> None:

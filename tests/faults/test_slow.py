@@ -10,7 +10,7 @@ from runtime.errors import TimeoutError
 
 from tests.faults import acme
 from tests.faults.users import User
-from tests.faults.wires import Wire, take_request
+from tests.faults.wires import Wire
 from tests.support.server import Pause, Server, Stall, answer, chunk, cut, head, stream
 
 OK = answer(200, {"id": "1"})
@@ -112,7 +112,9 @@ def test_the_one_connection_is_taken(who: User, server: Server) -> None:
 
 def test_a_body_without_end_of_bytes(who: User, server: Server) -> None:
     """No length and no chunks: the end of the connection is the end of the body."""
-    server.will([head(200, {"Content-Type": "application/json"}), b'{"id":"1"', Stall()])
+    server.will(
+        [head(200, {"Content-Type": "application/json"}), b'{"id":"1"', Stall()]
+    )
     client = who.client(server.url, timeout=SHORT)
     assert who.fails(client, acme.save(), TimeoutError).sent
 

@@ -1,10 +1,19 @@
-"""Which header and query names carry a credential; nothing here sends anything."""
+"""Which names carry a credential; nothing here sends anything."""
 
 import re
+from typing import Any
+
+from .params import is_list, is_object
 
 _SECRET = re.compile(
     r"auth|cookie|credential|key|passw|secret|session|signature|token", re.IGNORECASE
 )
+
+_SECRET_FIELD = re.compile(
+    r"passw|passphrase|secret|(api|private)[_-]?key|(access|id|refresh)[_-]?token",
+    re.IGNORECASE,
+)
+"""Narrower than for headers: bodies count tokens and have keys of their own."""
 
 MASK = "***"
 
@@ -20,6 +29,22 @@ def is_secret(name: str) -> bool:
 def shown(values: dict[str, str]) -> dict[str, str]:
     """A copy for a ``repr``: values of secret names are masked."""
     return {name: MASK if is_secret(name) else value for name, value in values.items()}
+
+
+def shown_body(value: Any) -> Any:
+    """A copy of a body for a ``repr``: texts under names of secrets are masked."""
+    if is_list(value):
+        return [shown_body(item) for item in value]
+    if not is_object(value):
+        return value
+    return {
+        name: (
+            MASK
+            if isinstance(item, str) and _SECRET_FIELD.search(name)
+            else shown_body(item)
+        )
+        for name, item in value.items()
+    }
 
 
 def shown_url(url: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from .body import is_json
@@ -62,7 +62,7 @@ def value_of(
             request=request,
             text=text_of(data, headers),
         ) from error
-    return typed(settings, request, document, text_of(data, headers), returns)
+    return typed(settings, request, document, lambda: text_of(data, headers), returns)
 
 
 def _asked_otherwise(settings: Settings, request: AnyRequest, headers: Headers) -> bool:
@@ -102,12 +102,12 @@ def typed(
     settings: Settings,
     request: AnyRequest,
     document: Any,
-    text: str,
+    text: Callable[[], str],
     lazy: Lazy | None = None,
 ) -> tuple[Any, list[Mismatch]]:
     """A JSON value in the type that the operation returns; mismatches are reported.
 
-    ``lazy`` is the type of an answer that is not the usual one.
+    ``text`` gives what it was read from, which may be large. ``lazy`` is the type of an answer that is not the usual one.
 
     Raises ``DecodeError`` under ``strict``.
     """
@@ -125,7 +125,7 @@ def typed(
         )
     except Misfit as misfit:
         raise DecodeError(
-            str(misfit), path=misfit.path, request=request, text=text
+            str(misfit), path=misfit.path, request=request, text=text()
         ) from misfit
     if mismatches:
         _report(settings, request, mismatches)
@@ -179,11 +179,10 @@ def error_of(
 ) -> ApiError:
     """The error that a status and a body are.
 
-    A secret that the server echoes is masked, and a password apart from its user; a very
-    short one is none, and may be any word.
+    A secret that the server echoes is masked, and a password apart from its user, as
+    ``Basic`` and as URLs have them too; a very short one is none, and may be any word.
     """
-    known = list(secrets)
-    for secret in (*known, *(one.partition(":")[2] for one in known)):
+    for secret in {form for one in secrets for form in _forms(one)}:
         if len(secret) >= 8:
             text = text.replace(secret, MASK)
     return class_for(status)(
@@ -193,6 +192,15 @@ def error_of(
         text=text,
         value=_error_value(settings, request, status, text),
     )
+
+
+def _forms(secret: str) -> tuple[str, ...]:
+    from urllib.parse import quote
+
+    from .schemes import encoded
+
+    password = secret.partition(":")[2]
+    return secret, quote(secret, safe=""), password, encoded(secret)
 
 
 def _error_value(

@@ -8,6 +8,7 @@ cookies: no answer changes what the next request sends.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from .unpacking import ACCEPTED, Unpacker
@@ -107,9 +108,14 @@ def _fields(
 class _Connections:
     """What both colours do: requests of the library's kind from what is to be sent."""
 
-    def __init__(self, core: Any, parse: Callable[[str], Any]) -> None:
+    def __init__(self, core: Any, parse: Callable[[str], Any], tls: Any) -> None:
         self._core = core
         self._parse = parse
+        self._tls = tls
+
+    def _sent(self, content: bytes | None) -> Any:
+        """A body in the form in which the library takes it."""
+        return content
 
     def build_request(
         self,
@@ -122,6 +128,8 @@ class _Connections:
     ) -> Any:
         """Make the library's own kind of request."""
         target = Target(url, self._parse)
+        if target.scheme == b"https":
+            self._tls.load()
         return self._core.Request(
             method,
             self._core.URL(
@@ -131,7 +139,7 @@ class _Connections:
                 target=target.path,
             ),
             headers=_fields(target, method, content, headers),
-            content=content,
+            content=self._sent(content),
             extensions={
                 "timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)
             },
@@ -142,11 +150,11 @@ class SyncConnections(_Connections):
     """``HttpClient`` over a ``ConnectionPool``.
 
     ``core`` is ``httpcore2`` or ``httpcore``, ``parse`` makes a ``URL`` of ``httpx2``
-    or ``httpx``, ``tls`` is the ``SSLContext``.
+    or ``httpx``, ``tls`` is what can be used as a ``SSLContext`` once it is loaded.
     """
 
     def __init__(self, core: Any, parse: Callable[[str], Any], tls: Any) -> None:
-        super().__init__(core, parse)
+        super().__init__(core, parse, tls)
         self._pool = core.ConnectionPool(ssl_context=tls, **LIMITS)
 
     def send(self, request: Any, *, stream: bool, follow_redirects: bool) -> Any:
@@ -164,8 +172,11 @@ class AsyncConnections(_Connections):
     """
 
     def __init__(self, core: Any, parse: Callable[[str], Any], tls: Any) -> None:
-        super().__init__(core, parse)
+        super().__init__(core, parse, tls)
         self._pool = core.AsyncConnectionPool(ssl_context=tls, **LIMITS)
+
+    def _sent(self, content: bytes | None) -> Any:
+        return _Content(content) if content else content
 
     async def send(self, request: Any, *, stream: bool, follow_redirects: bool) -> Any:
         """Send it, and read no more than the head of the answer, as callers want."""
@@ -205,6 +216,17 @@ class _Reply:
         self.headers = _Fields(response.headers)
         self._response = response
 
+    def _leave(self) -> None:
+        """Give up a connection on which something is left over behind the answer: it
+        would be taken for the answer to whatever is sent next.
+
+        The library does not look, and what it holds is no part of its interface.
+        """
+        stream = getattr(self._response.stream, "_stream", None)
+        state = getattr(getattr(stream, "_connection", None), "_h11_state", None)
+        if state is not None and state.trailing_data[0]:
+            state.send_failed()
+
 
 class _SyncReply(_Reply):
     def iter_bytes(self) -> Iterator[bytes]:
@@ -217,6 +239,7 @@ class _SyncReply(_Reply):
 
     def close(self) -> None:
         """Give the connection back, or close it."""
+        self._leave()
         self._response.close()
 
 
@@ -227,7 +250,24 @@ class _AsyncReply(_Reply):
 
     async def aclose(self) -> None:
         """Give the connection back, or close it."""
+        self._leave()
         await self._response.aclose()
+
+
+class _Content:
+    """A body to send, once; no generator, for the same reason as below."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content: bytes | None = content
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        content, self._content = self._content, None
+        if content is None:
+            raise StopAsyncIteration
+        return content
 
 
 class _AsyncPieces:
@@ -248,5 +288,9 @@ class _AsyncPieces:
         raise StopAsyncIteration
 
     async def aclose(self) -> None:
-        """Let the stream go."""
-        await self._stream.aclose()
+        """Let the stream fail at the connection, which is closed or at the end of the
+        answer: no other way ends all of the generators that it is made of.
+        """
+        with suppress(Exception):
+            async for _ in self._stream:
+                pass

@@ -87,11 +87,22 @@ class _Tls:
     HTTP.
     """
 
-    def __getattr__(self, name: str) -> Any:
+    def load(self) -> Any:
+        """The settings themselves.
+
+        Raises ``ValueError`` where the authorities cannot be read; once a connection is
+        open, not every library would close it for that.
+        """
         context = self.__dict__.get("context")
         if context is None:
-            context = self.__dict__["context"] = _certificates()
-        return getattr(context, name)
+            try:
+                context = self.__dict__["context"] = _certificates()
+            except OSError as error:
+                raise ValueError(f"no authorities can be read: {error}") from error
+        return context
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.load(), name)
 
 
 def open_sync() -> HttpClient:
@@ -126,16 +137,24 @@ _CLOSED = "this client is closed"
 
 
 class SyncPool:
-    """The connections of a client and of all that :meth:`with_options` made of it."""
+    """The connections of a client and of all that :meth:`with_options` made of it.
+
+    Connections belong to the process that opened them: one that comes of a fork would
+    write into the midst of its parent's calls, and so opens its own.
+    """
 
     def __init__(self, given: HttpClient | None) -> None:
         self._given = given
         self._opened: HttpClient | None = None
         self._closed = False
         self._lock = allocate_lock()
+        self._process = os.getpid()
 
     def http(self) -> HttpClient:
         """The HTTP client, opened now if none was given."""
+        if self._process != os.getpid():
+            self._opened, self._lock = None, allocate_lock()
+            self._process = os.getpid()
         with self._lock:
             if self._closed:
                 raise RuntimeError(_CLOSED)

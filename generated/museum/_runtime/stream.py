@@ -207,7 +207,7 @@ class Reading(Generic[T]):
         if failed and not declares(self._request, document):
             raise self._error(raw)
         value: T
-        value, _ = typed(self._settings, self._request, document, raw.text)
+        value, _ = typed(self._settings, self._request, document, lambda: raw.text)
         return value
 
     def _error(self, raw: RawEvent) -> ApiError:

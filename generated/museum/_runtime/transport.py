@@ -15,6 +15,7 @@ from .errors import TimeoutError, TransportError
 from .headers import Headers
 from .pool import AsyncPool, SyncPool
 from .request import Request, StreamRequest
+from .unpacking import FREE, check
 
 _T = TypeVar("_T")
 
@@ -129,6 +130,14 @@ class _Reply:
         self._request = request
         self._reply = reply
         self._pieces: Any = None
+        self._made = 0
+
+    def _taken(self, piece: bytes | None) -> bytes | None:
+        """A piece of a body that a whole HTTP client has unpacked, within bounds."""
+        self._made += len(piece or b"")
+        if self._made > FREE and hasattr(self._reply, "num_bytes_downloaded"):
+            check(self._reply.num_bytes_downloaded, self._made)
+        return piece
 
 
 class SyncAnswer(_Reply):
@@ -139,8 +148,7 @@ class SyncAnswer(_Reply):
         with Faults(self._request):
             if self._pieces is None:
                 self._pieces = self._reply.iter_bytes()
-            piece: bytes | None = next(self._pieces, None)
-        return piece
+            return self._taken(next(self._pieces, None))
 
     async def close(self) -> None:
         """Give the connection back, or close it."""
@@ -155,8 +163,7 @@ class AsyncAnswer(_Reply):
         with Faults(self._request):
             if self._pieces is None:
                 self._pieces = self._reply.aiter_bytes()
-            piece: bytes | None = await anext(self._pieces, None)
-        return piece
+            return self._taken(await anext(self._pieces, None))
 
     async def close(self) -> None:
         """Give the connection back, or close it."""
@@ -284,4 +291,16 @@ class Faults:
                     raise ValueError(f"{self._request.operation}: {error}") from error
                 ours, sent = fault
                 said = str(error) or type(error).__name__
+                if not issubclass(ours, TimeoutError):
+                    said = _said(error)
                 raise ours(said, request=self._request, sent=sent) from error
+
+
+def _said(error: BaseException) -> str:
+    """What an error says, or what it comes of where it says nothing."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if text := str(cause):
+            return text
+        cause = cause.__cause__ or cause.__context__
+    return type(error).__name__

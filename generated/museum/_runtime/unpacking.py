@@ -14,7 +14,7 @@ if TYPE_CHECKING:
         def eof(self) -> bool: ...
         @property
         def unused_data(self) -> bytes: ...
-        def decompress(self, data: bytes, /) -> bytes: ...
+        def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
 
 
 ACCEPTED = b"gzip, deflate"
@@ -24,14 +24,28 @@ _MOST = 5
 """Codings on top of each other: each one may make a small body a thousand times as
 large.
 """
+FREE = 64 * 1024 * 1024
+"""Bytes that a body may have however small it came."""
+_RATIO = 256
+"""How many times its size a larger body may have; what people send has far less, and
+what is made to fill the memory up to a thousand.
+"""
 
 
 class DecodingError(Exception):
     """A body is not what its ``Content-Encoding`` says, or breaks off."""
 
 
+def check(came: int, made: int) -> None:
+    """Raise :class:`DecodingError` where ``came`` bytes have become too many."""
+    if made > FREE and made > came * _RATIO:
+        raise DecodingError(f"the body unpacks to more than {_RATIO} times its size")
+
+
 class _Coding(Protocol):
-    def feed(self, data: bytes) -> bytes: ...
+    def feed(self, data: bytes, most: int) -> bytes:
+        """Undo it, to ``most`` bytes, or to one more where there are more."""
+        ...
 
     def whole(self) -> bool: ...
 
@@ -43,18 +57,19 @@ class _Gzip:
         self._member: _Inflate | None = None
         self._begun = self._ended = False
 
-    def feed(self, data: bytes) -> bytes:
+    def feed(self, data: bytes, most: int) -> bytes:
         from zlib import MAX_WBITS, decompressobj
 
         pieces: list[bytes] = []
-        while data and not self._ended:
+        while data and not self._ended and most >= 0:
             if self._member is None:
                 if self._begun and not data.startswith(b"\x1f"):
                     self._ended = True
                     break
                 self._begun = True
                 self._member = decompressobj(16 + MAX_WBITS)
-            pieces.append(self._member.decompress(data))
+            pieces.append(self._member.decompress(data, most + 1))
+            most -= len(pieces[-1])
             if not self._member.eof:
                 break
             data = self._member.unused_data
@@ -74,7 +89,7 @@ class _Deflate:
         self._head = b""
         self._body: _Inflate | None = None
 
-    def feed(self, data: bytes) -> bytes:
+    def feed(self, data: bytes, most: int) -> bytes:
         if self._body is None:
             from zlib import MAX_WBITS, decompressobj
 
@@ -83,7 +98,7 @@ class _Deflate:
                 return b""
             has_header = data[0] & 15 == 8 and int.from_bytes(data[:2], "big") % 31 == 0
             self._body = decompressobj(MAX_WBITS if has_header else -MAX_WBITS)
-        return self._body.decompress(data)
+        return self._body.decompress(data, most + 1)
 
     def whole(self) -> bool:
         return self._body.eof if self._body is not None else not self._head
@@ -109,6 +124,7 @@ class Unpacker:
         if len(known) > _MOST:
             raise DecodingError(f"the body is compressed more than {_MOST} times")
         self._codings: list[_Coding] = [kind() for kind in known]
+        self._came = self._made = 0
 
     def feed(self, data: bytes) -> bytes:
         """What this piece tells of the body. Raises :class:`DecodingError`."""
@@ -116,11 +132,15 @@ class Unpacker:
             return data
         from zlib import error
 
+        self._came += len(data)
+        most = max(FREE, self._came * _RATIO) - self._made
         try:
             for coding in self._codings:
-                data = coding.feed(data)
+                data = coding.feed(data, most)
+                check(self._came, self._made + len(data))
         except error as fault:
             raise DecodingError(f"the body cannot be decompressed: {fault}") from fault
+        self._made += len(data)
         return data
 
     def end(self) -> None:
