@@ -51,7 +51,7 @@ class Steps:
             try:
                 said = yield asked
                 go_on = self._steps.send
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001 - it is handed on
                 go_on, said = self._steps.throw, error
 
 

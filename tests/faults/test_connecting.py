@@ -5,15 +5,14 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from runtime.errors import TimeoutError, TransportError
 
 from tests.faults import acme
 from tests.faults.users import User
-from tests.faults.wires import Wire, reset, take, take_request
-from tests.support.server import Server, answer
+from tests.faults.wires import take_request
+from tests.support.server import answer
 
 OK = answer(200, {"id": "1"})
 

@@ -10,7 +10,7 @@ from runtime.errors import TimeoutError
 
 from tests.faults import acme
 from tests.faults.users import User
-from tests.faults.wires import Wire, take_request
+from tests.faults.wires import Wire
 from tests.support.server import Pause, Server, Stall, answer, chunk, cut, head, stream
 
 OK = answer(200, {"id": "1"})

@@ -92,7 +92,9 @@ def parts(entry: Entry, folder: Path) -> list[Part]:
         sent = {key.partition("#")[0]: item for key, item in paths.items()}
         _write(file, _part(root, sent))
         operations = {
-            (path, key) for path, item in paths.items() for key in item.keys() & _METHODS
+            (path, key)
+            for path, item in paths.items()
+            for key in item.keys() & _METHODS
         }
         found.append(Part(file, frozenset(operations)))
     return found

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .. import models as m
-from .._runtime.model import UNSET, Unset
+from .._runtime.model import UNSET, Several, Unset
 from .._runtime.request import Operation, Request, StreamRequest
 
 _CREATE = Operation(
@@ -35,7 +35,7 @@ def create(
     presence_penalty: float | None | Unset = UNSET,
     prompt: str | Sequence[str] | Sequence[int] | Sequence[Sequence[int]],
     seed: int | None | Unset = UNSET,
-    stop: Sequence[str] | None = None,
+    stop: Several[str] | None = None,
     stream: bool | None | Unset = UNSET,
     stream_options: m.StreamOptions | Mapping[str, Any] | None | Unset = UNSET,
     suffix: str | None | Unset = UNSET,
@@ -107,7 +107,7 @@ def stream(
     presence_penalty: float | None | Unset = UNSET,
     prompt: str | Sequence[str] | Sequence[int] | Sequence[Sequence[int]],
     seed: int | None | Unset = UNSET,
-    stop: Sequence[str] | None = None,
+    stop: Several[str] | None = None,
     stream_options: m.StreamOptions | Mapping[str, Any] | None | Unset = UNSET,
     suffix: str | None | Unset = UNSET,
     temperature: float | None | Unset = UNSET,

@@ -1,7 +1,7 @@
 """The words that models are written in; it knows nothing of JSON, codecs or HTTP."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
@@ -9,9 +9,28 @@ from .lazy import attributes
 
 if TYPE_CHECKING:
     from decimal import Decimal
+    from typing import Protocol, SupportsIndex, TypeVar, overload
     from uuid import UUID
+
+    _T_co = TypeVar("_T_co", covariant=True)
+
+    class Several(Protocol[_T_co]):
+        """Any sequence but a text, which is one of texts and seldom meant as one: what
+        it looks for in itself must be a text.
+        """
+
+        def __contains__(self, value: object, /) -> bool: ...
+        def __iter__(self) -> Iterator[_T_co]: ...
+        def __reversed__(self) -> Iterator[_T_co]: ...
+        def __len__(self) -> int: ...
+        @overload
+        def __getitem__(self, index: SupportsIndex, /) -> _T_co: ...
+        @overload
+        def __getitem__(self, index: slice, /) -> Sequence[_T_co]: ...
+
 else:  # each costs more to load than all the rest
     __getattr__, __dir__ = attributes(__name__, {"Decimal": "decimal", "UUID": "uuid"})
+    Several = Sequence  # the encoder refuses a text
 
 __all__ = [
     "UNSET",
@@ -26,6 +45,7 @@ __all__ = [
     "Pattern",
     "Range",
     "ReadOnly",
+    "Several",
     "Tag",
     "Unknown",
     "Unlisted",

@@ -213,16 +213,27 @@ _Parts: TypeAlias = tuple[
 ]
 
 
+_NAMES = ("body", "headers", "operation", "path", "query")
+
+
 class Sendable(Generic[T_co]):
     """What both kinds of request are: an operation and what is sent with it."""
 
-    __slots__ = ("body", "headers", "operation", "path", "query")
+    if TYPE_CHECKING:  # a request is immutable
 
-    operation: Operation
-    path: dict[str, Plain]
-    query: dict[str, Plain]
-    headers: dict[str, Plain]
-    body: Any
+        @property
+        def operation(self) -> Operation: ...
+        @property
+        def path(self) -> dict[str, Plain]: ...
+        @property
+        def query(self) -> dict[str, Plain]: ...
+        @property
+        def headers(self) -> dict[str, Plain]: ...
+        @property
+        def body(self) -> Any: ...
+
+    else:
+        __slots__ = _NAMES
 
     def __init__(
         self,
@@ -318,9 +329,7 @@ class Sendable(Generic[T_co]):
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
             return NotImplemented
-        return all(
-            getattr(self, name) == getattr(other, name) for name in Sendable.__slots__
-        )
+        return all(getattr(self, name) == getattr(other, name) for name in _NAMES)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError("a request is immutable; with_() makes another")

@@ -36,6 +36,7 @@ _MODEL = frozenset(
         "Pattern",
         "Range",
         "ReadOnly",
+        "Several",
         "Tag",
         "Unlisted",
         "Unset",

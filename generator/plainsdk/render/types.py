@@ -297,7 +297,9 @@ class _Arguments:
             case ir.Reference(target):
                 return self._reference(target, inside)
             case ir.ListOf(item):
-                return Bracket("Sequence", (self.write(item, inside),))
+                # Every text is a sequence of texts for a type checker.
+                head = "Several" if self._takes_text(item, frozenset()) else "Sequence"
+                return Bracket(head, (self.write(item, inside),))
             case ir.TupleOf(items):
                 parts = tuple(self.write(item, inside) for item in items)
                 return Bracket("tuple", parts)
@@ -313,6 +315,8 @@ class _Arguments:
                     [_MAPPING] if any(_MAPPING in _members(p) for p in written) else []
                 )
                 rest = [one for p in written for one in _members(p) if one != _MAPPING]
+                if Atom("str") in rest:  # a text is meant as one
+                    rest = [_any_sequence(one) for one in rest]
                 unknown = [Atom("m.Unknown")] if tag else []
                 return either(*rest, *unknown, *mappings)
             case ir.Scalar(ir.ScalarKind.BINARY) if self.files:
@@ -323,6 +327,23 @@ class _Arguments:
                 return annotation(type_, self.context)
             case _:
                 assert_never(type_)
+
+    def _takes_text(self, type_: ir.Type, seen: frozenset[Pointer]) -> bool:
+        """Whether any text is a value of a type."""
+        match type_:
+            case ir.Scalar(kind):
+                return _SCALARS[kind] == "str"
+            case ir.Nullable(inner) | ir.Constrained(inner, _):
+                return self._takes_text(inner, seen)
+            case ir.Union(members):
+                return any(self._takes_text(one, seen) for one in members)
+            case ir.Reference(target) if target not in seen:
+                declaration = self.context.declared(target)
+                return isinstance(declaration, ir.Alias) and self._takes_text(
+                    declaration.type, seen | {target}
+                )
+            case _:
+                return isinstance(type_, ir.Anything)
 
     def _reference(self, target: Pointer, inside: frozenset[Pointer]) -> Expression:
         name = _referred(target, self.context)
@@ -337,6 +358,12 @@ class _Arguments:
             return written
         takes = _MAPPING in _members(written)
         return either(name, _MAPPING) if takes else name
+
+
+def _any_sequence(one: Expression) -> Expression:
+    if isinstance(one, Bracket) and one.head == "Several":
+        return Bracket("Sequence", one.parts)
+    return one
 
 
 def _has_container(type_: ir.Type, context: Context, seen: frozenset[Pointer]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .. import models as m
-from .._runtime.model import dt
+from .._runtime.model import Several, dt
 from .._runtime.request import Operation, Request
 
 _DRAW = Operation(
@@ -24,10 +24,10 @@ def draw(
     *,
     from_: tuple[float, float],
     dates: tuple[dt.date, m.Label | Mapping[str, Any]],
-    either: tuple[float, float] | Sequence[str] | None = None,
-    row: Sequence[str | int] | None = None,
-    loose: Sequence[Any] | None = None,
-    none: Sequence[Any] | None = None,
+    either: tuple[float, float] | Several[str] | None = None,
+    row: Several[str | int] | None = None,
+    loose: Several[Any] | None = None,
+    none: Several[Any] | None = None,
     nested: Sequence[Sequence[m.Label | Mapping[str, Any]]] | None = None,
 ) -> Request[None]:
     """Send ``POST /lines``."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .. import models as m
-from .._runtime.model import UNSET, Length, Pattern, Range, Unset
+from .._runtime.model import UNSET, Length, Pattern, Range, Several, Unset
 from .._runtime.request import Operation, Request
 
 _PLACE = Operation(
@@ -31,7 +31,7 @@ def place(
     big: int | None = None,
     code: str,
     short_text: str | None = None,
-    lines: Sequence[str],
+    lines: Several[str],
     sets: Sequence[int] | None = None,
     grid: Sequence[Sequence[float]] | None | Unset = UNSET,
     counts: Mapping[str, int] | None = None,
@@ -85,7 +85,7 @@ def search(
     code: m.Code,
     *,
     limit: int | None = None,
-    tags: Sequence[str] | None = None,
+    tags: Several[str] | None = None,
     x_note: str | None = None,
     free: str | None = None,
 ) -> Request[None]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from .. import models as m
-from .._runtime.model import UNSET, Unset
+from .._runtime.model import UNSET, Several, Unset
 from .._runtime.request import Operation, Request
 
 _AN_OPERATION_WITH_A_VERY_LONG_NAME_THAT_GOES_ON_AND_ON_AND_ON = Operation(
@@ -40,10 +40,10 @@ def an_operation_with_a_very_long_name_that_goes_on_and_on_and_on(
         | None
     ) = None,
     references: (
-        Sequence[
+        Several[
             m.AVeryLongNameOfASchemaThatLeavesLittleRoomInALineOfEightyEightColumns
             | str
-            | Sequence[Sequence[str]]
+            | Sequence[Several[str]]
             | Mapping[str, Any]
         ]
         | None

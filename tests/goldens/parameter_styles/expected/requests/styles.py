@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .. import models as m
+from .._runtime.model import Several
 from .._runtime.request import Operation, Request
 
 _PATHS = Operation(
@@ -27,7 +28,7 @@ _PATHS = Operation(
 
 
 def paths(
-    label: Sequence[str],
+    label: Several[str],
     points: m.Point | Mapping[str, Any],
     matrix: Sequence[int],
     plain: m.Point | Mapping[str, Any],
@@ -72,16 +73,16 @@ def queries(
     *,
     direction: m.DirectionParameter | None = None,
     query_id: str | None = None,
-    commas: Sequence[str] | None = None,
-    spaces: Sequence[str] | None = None,
-    pipes: Sequence[str] | None = None,
-    repeated: Sequence[str] | None = None,
+    commas: Several[str] | None = None,
+    spaces: Several[str] | None = None,
+    pipes: Several[str] | None = None,
+    repeated: Several[str] | None = None,
     point: m.Point | Mapping[str, Any] | None = None,
     created: m.Span | int | Mapping[str, Any] | None = None,
-    expand: Sequence[str] | None = None,
+    expand: Several[str] | None = None,
     filter: str | None = None,
     where: m.Span | Mapping[str, Any] | None = None,
-    odd: Sequence[str] | None = None,
+    odd: Several[str] | None = None,
     x_point: m.Point | Mapping[str, Any] | None = None,
     session: str | None = None,
     seen: Sequence[int] | None = None,

@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from .. import models as m
-from .._runtime.model import Range, dt
+from .._runtime.model import Range, Several, dt
 from .._runtime.request import Operation, Request
 
 _FIND = Operation(
@@ -26,7 +26,7 @@ def find(
     *,
     x_request_id: str | None = None,
     page: int | None = None,
-    tags: Sequence[str] | None = None,
+    tags: Several[str] | None = None,
     filter_name: str | None = None,
     sort: m.Sort,
     from_: dt.date | None = None,

@@ -9,7 +9,7 @@ from typing import Any
 
 from .. import models as m
 from .._runtime.files import File
-from .._runtime.model import UNSET, Unset
+from .._runtime.model import UNSET, Several, Unset
 from .._runtime.request import Operation, Request
 
 _ADD = Operation(
@@ -24,7 +24,7 @@ _ADD = Operation(
 def add(
     *,
     title: str,
-    tags: Sequence[str] | None = None,
+    tags: Several[str] | None = None,
     where: m.Options | Mapping[str, Any] | None = None,
     about: m.Options | Mapping[str, Any] | None = None,
 ) -> Request[None]:
@@ -82,7 +82,7 @@ _ADD_AS_FORM = Operation(
 def add_as_form(
     *,
     title: str,
-    tags: Sequence[str] | None = None,
+    tags: Several[str] | None = None,
     where: m.Options | Mapping[str, Any] | None = None,
     about: m.Options | Mapping[str, Any] | None = None,
 ) -> Request[None]:
@@ -232,7 +232,7 @@ _CHANGE = Operation(
 def change(
     *,
     title: str | None | Unset = UNSET,
-    tags: Sequence[str] | None | Unset = UNSET,
+    tags: Several[str] | None | Unset = UNSET,
     where: m.Options | Mapping[str, Any] | None | Unset = UNSET,
     about: m.Options | Mapping[str, Any] | None | Unset = UNSET,
 ) -> Request[None]:
@@ -300,7 +300,7 @@ _CLEAR = Operation(
 
 
 def clear(
-    body: Sequence[str] | None = None,
+    body: Several[str] | None = None,
 ) -> Request[None]:
     """Send ``DELETE /notes``."""
     return Request(

@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from .. import models as m
+from .._runtime.model import Several
 from .._runtime.request import Operation, Request
 
 _LOGIN = Operation(
@@ -25,7 +26,7 @@ _LOGIN = Operation(
 def login(
     *,
     user: str,
-    scopes: Sequence[str] | None = None,
+    scopes: Several[str] | None = None,
 ) -> Request[str]:
     """Send ``POST /login``."""
     return Request(

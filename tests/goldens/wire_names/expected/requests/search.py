@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from .. import models as m
-from .._runtime.model import UNSET, Unset, dt
+from .._runtime.model import UNSET, Several, Unset, dt
 from .._runtime.request import Operation, Request
 
 _RUN = Operation(
@@ -27,7 +27,7 @@ def run(
     from_: str,
     class_: str | None = None,
     none: str | None = None,
-    list_: Sequence[str] | None = None,
+    list_: Several[str] | None = None,
     str_: str | None = None,
     dict_: Mapping[str, int] | None = None,
     m_: int | None = None,
