@@ -229,7 +229,7 @@ class Walk:
                     continue
                 slot = any_
             if (
-                type(value) is dict
+                isinstance(value, dict)
                 and slot.many is Many.ONE
                 and (slot.kind in REFERABLE or "$ref" not in value)
             ):
