@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from plainsdk import ir
 from plainsdk.diagnostics import Pointer
-from plainsdk.lower.reach import answered, reached
+from plainsdk.lower.reach import Links, answered
 
 from tests.corpus.checks import shown
 from tests.corpus.documents import Entry, entries, parameters, sample
@@ -47,10 +47,10 @@ def _inputs(api: ir.Api) -> list[Pointer]:
 
 def _misplaced(api: ir.Api) -> list[str]:
     """What a request must hold and cannot, and models for requests that none takes."""
-    declared = api.declarations
+    links = Links(api.declarations)
     sent = [type_ for operation in api.operations for type_ in _sent(operation)]
-    going = reached(sent, declared, without=ir.Access.READ)
-    coming = reached(answered(api), declared, without=ir.Access.WRITE)
+    going = links.reached(sent, without=ir.Access.READ)
+    coming = links.reached(answered(api), without=ir.Access.WRITE)
     return [
         *(f"no request takes {one}" for one in _inputs(api) if one not in going),
         *(f"{one} is in an answer" for one in _inputs(api) if one in coming),
