@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from runtime.errors import TransportError
 
 from tests.faults import acme
-from tests.faults.users import User
+from tests.faults.users import OWN, User
 from tests.support.server import Pause, Reset, Server, Stall, answer, stream
 
 OK = answer(200, {"id": "1"})
@@ -23,6 +25,18 @@ def test_a_stream_is_left_at_any_event(who: User, server: Server, left: int) -> 
     assert server.all_closed()
     assert who.send(client, acme.save()).value.id == "1"
     assert len(server.received) == 2
+
+
+@pytest.mark.parametrize("who", OWN[:2], ids="-".join, indirect=True)
+def test_a_loop_without_a_block_is_left(who: User, server: Server) -> None:
+    """What nobody holds any more is closed; trio alone says that this was not the way."""
+    client = who.client(server.url)
+    for _ in range(3):
+        server.will(stream(*EVENTS, Stall(), end=[]), OK)
+        assert next(iter(who.open(client, acme.watch()))) == "0"
+        gc.collect()
+        assert who.send(client, acme.save()).value.id == "1"
+    assert len(server.received) == 6
 
 
 @pytest.mark.parametrize("left", range(1, 6))

@@ -108,7 +108,7 @@ class _Tls:
 def open_sync() -> HttpClient:
     """What a client opens where it is given nothing."""
     if _proxied():
-        http: HttpClient = _without_cookies(library().Client(verify=_Tls()))
+        http: HttpClient = _discreet(library().Client(verify=_Tls()))
         return http
     from .connections import SyncConnections
 
@@ -118,17 +118,35 @@ def open_sync() -> HttpClient:
 def open_async() -> AsyncHttpClient:
     """The same for coroutines, under one event loop."""
     if _proxied():
-        http: AsyncHttpClient = _without_cookies(library().AsyncClient(verify=_Tls()))
+        http: AsyncHttpClient = _discreet(library().AsyncClient(verify=_Tls()))
         return http
     from .connections import AsyncConnections
 
     return AsyncConnections(core(), _parse, _Tls())
 
 
-def _without_cookies(http: Any) -> Any:
-    """A whole client that keeps no cookies, as connections alone keep none."""
+def _discreet(http: Any) -> Any:
+    """A whole client that keeps no cookies, as connections alone keep none, and that
+    writes no credential of a query to its log.
+    """
     from http.cookiejar import DefaultCookiePolicy
 
+    from .redact import shown_url
+
+    plain: Any = library().URL
+
+    def text(url: Any) -> str:
+        return shown_url(str(plain(url)))
+
+    discreet: Any = type("Url", (plain,), {"__str__": text})
+    build = http.build_request
+
+    def build_request(method: str, url: str, **parts: Any) -> Any:
+        request = build(method, url, **parts)
+        request.url = discreet(request.url)
+        return request
+
+    http.build_request = build_request
     http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
     return http
 

@@ -56,7 +56,7 @@ BARE = frozenset(
 
 _OF_BUILDERS = frozenset(
     ["File", "Mapping", "Operation", "PageRequest", "Request", "Sequence"]
-    + ["StreamRequest"]
+    + ["Several", "StreamRequest"]
 )
 
 EXPORTED = frozenset(["TypeAlias", "Unknown", "Unlisted"])
