@@ -176,7 +176,9 @@ def client(
 def say(request: pytest.FixtureRequest) -> Iterator[None]:
     """Says in the end what was not as declared, and who is right."""
     yield
-    with request.config.pluginmanager.get_plugin("capturemanager").global_and_fixture_disabled():
+    with request.config.pluginmanager.get_plugin(
+        "capturemanager"
+    ).global_and_fixture_disabled():
         print()
         for (name, call), places in MISMATCHES.items():
             for place, who in places.items():
