@@ -25,9 +25,13 @@ class Slow(CustomLogger):
         """The same pieces, each after a pause."""
         async for piece in response:
             await asyncio.sleep(PAUSE)
-            with open(os.environ["SENT_AT"], "a", encoding="utf-8") as log:
-                log.write(f"{time.time()}\n")
+            _note()
             yield piece
+
+
+def _note() -> None:
+    with open(os.environ["SENT_AT"], "a", encoding="utf-8") as log:
+        log.write(f"{time.time()}\n")
 
 
 slow = Slow()

@@ -84,7 +84,7 @@ class Calls:
         if way == "examples" and not parameter.required:
             return []
         made = self.drawing.made(
-            parameter.type, schema, full=way == "types", where=parameter.where
+            parameter.type, at, schema, full=way == "types", where=parameter.where
         )
         if not made and parameter.required:
             raise NoArguments(f"no value for the parameter {parameter.wire!r}")
@@ -119,7 +119,7 @@ class Calls:
         published = self.drawing.examples(media, schema) if way == "examples" else []
         if published:
             return published[:1]
-        made = self.drawing.made(body.type, schema, full=way == "types")
+        made = self.drawing.made(body.type, media, schema, full=way == "types")
         if not made and body.required:
             raise NoArguments(f"no value for the body of {body.media}")
         return made

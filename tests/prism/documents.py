@@ -1,8 +1,8 @@
 """The ten documents that Prism answers for, in the parts that it is given.
 
 At each request Prism walks through all schemas of a document, so that a large one takes it minutes:
-it is given so many operations at once with what they reach. It takes the ``#stream`` of a path for
-a part of what is asked for, which no client sends: such paths stand in parts of their own, without.
+it is given so many operations at once with what they reach. It takes the ``#stream`` or ``?a=b``
+of a path for a part of the path: such paths stand in parts of their own, without.
 """
 
 from __future__ import annotations
@@ -84,12 +84,12 @@ class Part:
 def parts(entry: Entry, folder: Path) -> list[Part]:
     """What Prism is given of a document."""
     root = _read(entry.path)
-    usual = {key: item for key, item in root["paths"].items() if "#" not in key}
-    others = {key: item for key, item in root["paths"].items() if "#" in key}
+    usual = {key: item for key, item in root["paths"].items() if _sent(key) == key}
+    others = {key: item for key, item in root["paths"].items() if _sent(key) != key}
     found: list[Part] = []
     for paths in (*_groups(usual, _AT_ONCE), *_groups(others, _AT_ONCE)):
         file = folder / f"{entry.name}_{len(found)}.json"
-        sent = {key.partition("#")[0]: item for key, item in paths.items()}
+        sent = {_sent(key): item for key, item in paths.items()}
         _write(file, _part(root, sent))
         operations = {
             (path, key)
@@ -98,6 +98,10 @@ def parts(entry: Entry, folder: Path) -> list[Part]:
         }
         found.append(Part(file, frozenset(operations)))
     return found
+
+
+def _sent(path: str) -> str:
+    return path.partition("#")[0].partition("?")[0]
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -92,6 +92,7 @@ class Drawing:
     def made(
         self,
         type_: ir.Type,
+        at: Pointer,
         schema: Pointer,
         *,
         full: bool,
@@ -99,26 +100,28 @@ class Drawing:
     ) -> list[Json]:
         """A value of a type, which obeys its schema if one is found that does.
 
-        ``full``: with all that is optional. ``where``: it is sent as a parameter.
+        ``at`` is what has the schema, and perhaps an example. ``full``: with all that is
+        optional. ``where``: it is sent as a parameter.
         """
         texts = TEXTS if where is None else SIGNS
         if where in (ir.In.HEADER, ir.In.COOKIE):
             texts = WORDS
         found: list[Json] = []
-        for number in range(_TRIES):
-            random = Random(f"{schema} {number}")
-            maker = Maker(self._declared, random, full=full, texts=texts)
-            try:
-                made = self._mended(schema, maker.make(type_))
-            except Endless:
-                continue
-            if where is not None and made in (None, [], {}, ""):
-                continue
-            if self._is_valid(schema, made):
-                return [made]
-            found.append(made)
+        for given in (full, not full):
+            for number in range(_TRIES):
+                random = Random(f"{schema} {number}")
+                maker = Maker(self._declared, random, full=given, texts=texts)
+                try:
+                    made = self._mended(schema, maker.make(type_))
+                except Endless:
+                    continue
+                if made is None or (where is not None and made in ([], {}, "")):
+                    continue  # it would not be sent
+                if self._is_valid(schema, made):
+                    return [made]
+                found.append(made)
         near = [one for one in found if self._is_nearly_valid(schema, one)]
-        return (near or found)[:1]
+        return (near or self.examples(at, schema) or found)[:1]
 
     def _is_valid(self, schema: Pointer, value: Json) -> bool:
         try:

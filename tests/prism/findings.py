@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from jsonschema.exceptions import ValidationError
 from plainsdk import ir
 from plainsdk.diagnostics import Pointer
 from plainsdk.document import value_at
@@ -18,7 +19,8 @@ from tests.prism.arguments import Calls, NoArguments, located
 from tests.prism.drawing import formats, without
 from tests.prism.sending import Result, Sender, What
 
-_WAYS = (("examples", "sync", {}), ("types", "async", {"Prefer": "dynamic=true"}))
+_MADE = {"Prefer": "dynamic=true"}
+_WAYS = (("examples", "sync", {}), ("types", "async", _MADE))
 """Each operation is called twice: with little by one client, with everything by the other."""
 
 
@@ -67,11 +69,11 @@ class Trial:
             except NoArguments as error:
                 found.append(Finding(label(operation), str(error), "", False))
                 continue
-            result = sender.send(call, colour, prefer)
-            if prefer and result.what is What.UNANSWERED and result.status == 500:
-                # Prism makes no values of some schemas; it may still have an example.
-                result = sender.send(call, colour, {})
-            result = self._judged(operation, result)
+            result = self._judged(operation, sender.send(call, colour, prefer))
+            if result.what is not What.ACCEPTED and result.may_be_other:
+                # Prism makes values in two ways, and neither is always right.
+                other = sender.send(call, colour, {} if prefer else _MADE)
+                result = self._judged(operation, other)
             ours = result.what in (What.UNBUILT, What.MISMATCHED)
             found += [
                 Finding(label(operation), f"{result.what.value}: {one}", shown, ours)
@@ -86,16 +88,24 @@ class Trial:
             return result
         media = self._media(operation, result)
         schema = located(self._root, media / "schema")
+        document = result.document
         try:
-            fault = self._judge.fault(schema, result.document)
+            errors = list(self._judge.errors(schema, document))
         except Unjudged as error:
-            fault = f"it cannot be judged: {error}"
-        if fault is None:
+            words = f"the answer cannot be judged: {error}"
+            return replace(result, what=What.UNREAD, faults=(words,))
+        if not all(_is_near(one, errors) for one in result.faults):
             return result
-        examples = self._calls.drawing.published(media, schema)
-        who = "the example" if result.document in examples else "what Prism makes"
-        words = f"{who} contradicts the schema: {fault}"
-        return replace(result, what=What.UNREAD, faults=(words,))
+        is_published = document in self._calls.drawing.published(media, schema)
+        who = "the example" if is_published else "what Prism makes"
+        first = errors[0]
+        words = f"{who} contradicts the schema: {first.json_path}: {first.message}"
+        return replace(
+            result,
+            what=What.UNREAD,
+            faults=(words[:300],),
+            may_be_other=not is_published,
+        )
 
     def _media(self, operation: ir.Operation, result: Result) -> Pointer:
         """Where the document describes an answer."""
@@ -111,3 +121,15 @@ class Trial:
         wanted = result.media.partition(";")[0]
         fitting = [one for one in medias if one.partition(";")[0] == wanted]
         return content / [*fitting, *medias][0]
+
+
+def _is_near(mismatch: str, errors: list[ValidationError]) -> bool:
+    """Whether jsonschema finds fault where a mismatch is, around it or in it."""
+    path = mismatch.partition(": expected ")[0]
+    return any(
+        _is_in(path, one.json_path) or _is_in(one.json_path, path) for one in errors
+    )
+
+
+def _is_in(path: str, around: str) -> bool:
+    return path.startswith(around) and path[len(around) :][:1] in ("", ".", "[")

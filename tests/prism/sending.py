@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 from types import ModuleType, TracebackType
 from typing import Any, Self
@@ -40,6 +40,7 @@ class Result:
     """What came of a call; ``faults`` say more where it was not accepted.
 
     ``sent`` is the request; ``status``, ``media`` and ``document`` are those of the answer.
+    ``may_be_other``: the server makes another answer of the same request.
     """
 
     what: What
@@ -48,6 +49,7 @@ class Result:
     status: int = 0
     media: str = ""
     document: Any = None
+    may_be_other: bool = False
 
 
 def credentials(whole: Whole) -> dict[str, Any]:
@@ -61,10 +63,20 @@ def credentials(whole: Whole) -> dict[str, Any]:
 
 
 class Sender:
-    """Both clients of a package, from ``with`` to the end of it."""
+    """Both clients of a package, from ``with`` to the end of it.
 
-    def __init__(self, package: ModuleType, url: str, whole: Whole) -> None:
+    ``ready`` is called before each call.
+    """
+
+    def __init__(
+        self,
+        package: ModuleType,
+        url: str,
+        whole: Whole,
+        ready: Callable[[], None] = lambda: None,
+    ) -> None:
         self._package = package
+        self._ready = ready
         self._watch = watch = _Watch()
 
         def loads(data: bytes | str) -> Any:
@@ -97,6 +109,7 @@ class Sender:
             request = call.build().with_(headers=prefer)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
             return Result(What.UNBUILT, (f"{type(error).__name__}: {error}",))
+        self._ready()
         events = isinstance(call.operation.success, ir.Events)
         errors = self._package.errors
         try:
@@ -143,7 +156,8 @@ class Sender:
         if isinstance(faults, list):
             words = [_fault(one["location"], one["message"]) for one in faults]
             return self._told(What.REJECTED, *words)
-        return self._told(What.UNANSWERED, f"{error.status}: {error.text[:300]}")
+        found = self._told(What.UNANSWERED, f"{error.status}: {error.text[:300]}")
+        return replace(found, may_be_other=error.status == 500)
 
     def _told(self, what: What, *faults: str) -> Result:
         """A result; where the server found fault with the request, that is what it is."""

@@ -37,8 +37,8 @@ class Prism:
 
     def __init__(self, home: Path, document: Path) -> None:
         self._port = _free_port()
-        self._log = log = document.with_suffix(".log")
-        command = [
+        self._log = document.with_suffix(".log")
+        self._command = [
             "node",
             "--max-old-space-size=2048",
             str(home / "node_modules/@stoplight/prism-cli/dist/index.js"),
@@ -49,9 +49,12 @@ class Prism:
             "--cors=false",
             str(document),
         ]
-        with log.open("wb") as out:
-            self._process = subprocess.Popen(
-                command, cwd=home, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+        self._process = self._begin()
+
+    def _begin(self) -> subprocess.Popen[bytes]:
+        with self._log.open("ab") as log:
+            return subprocess.Popen(
+                self._command, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
 
     @property
@@ -74,6 +77,12 @@ class Prism:
         trace: TracebackType | None,
     ) -> None:
         self.stop()
+
+    def revive(self) -> None:
+        """Begin anew where it has ended by itself, as it does at some requests."""
+        if self._process.poll() is not None:
+            self._process = self._begin()
+            self._wait()
 
     def stop(self) -> None:
         """End it, whether it has started or not."""

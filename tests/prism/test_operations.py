@@ -71,7 +71,9 @@ def _tried(entry: Entry, home: Path, folder: Path) -> tuple[list[Finding], Whole
         while coming is not None:
             running, part = coming, todo.popleft()
             coming = start()
-            with running, Sender(package, running.url, whole) as sender:
+            with running:
+                clients = Sender(package, running.url, whole, running.revive)
+                sender = stack.enter_context(clients)
                 for operation in whole.api.operations:
                     if operation.pointer.parts[1:3] in part.operations:
                         found += trial.of(operation, sender)
