@@ -88,8 +88,11 @@ def assign(
         first, *others = group
         names[first.pointer] = first.name
         sources = Counter(wish.source for wish in group)
+        spellings = Counter(scope.key(wish.source) for wish in group)
         for other in others:
-            name = _another(other, sources[other.source] == 1, scope, taken)
+            shared = spellings[scope.key(other.source)] > sources[other.source]
+            alone = sources[other.source] == 1
+            name = _another(other, alone, shared, scope, taken)
             taken.add(scope.key(name))
             names[other.pointer] = name
             displaced[other.pointer] = first.source
@@ -101,12 +104,15 @@ def assign(
     return {wish.pointer: names[wish.pointer] for wish in all_wishes}
 
 
-def _another(wish: Wish, alone: bool, scope: Scope, taken: set[str]) -> str:
+def _another(
+    wish: Wish, alone: bool, shared: bool, scope: Scope, taken: set[str]
+) -> str:
     """Return a name that is made of the wish and of nothing beside it.
 
-    ``alone``: no other wish for the same name has its spelling.
+    ``alone``: no other wish for the same name has its spelling. ``shared``: one has a
+    spelling that is taken for the same, which only one of the two could be called by.
     """
-    for name in _others(wish, alone, scope):
+    for name in _others(wish, alone, shared, scope):
         if scope.key(name) not in taken:
             return name
     stem = wish.name.rstrip("_")
@@ -116,10 +122,10 @@ def _another(wish: Wish, alone: bool, scope: Scope, taken: set[str]) -> str:
     return name
 
 
-def _others(wish: Wish, alone: bool, scope: Scope) -> Iterator[str]:
+def _others(wish: Wish, alone: bool, shared: bool, scope: Scope) -> Iterator[str]:
     """Walk through the names that tell a thing from another, the nearest first."""
     own = own_spelling(wish.source)
-    if own is not None and scope.own(own):
+    if own is not None and not shared and scope.own(own):
         yield own
     if wish.rank is Rank.GIVEN and alone:
         spelled = with_signs(wish.source)
