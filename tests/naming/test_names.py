@@ -215,6 +215,7 @@ def test_names_are_unique_whatever_the_sources_are(sources: list[str]) -> None:
     st.text("abAB_-. ", min_size=1, max_size=4),
 )
 @example(["B_A", "B_a"], "BA")
+@example(["A.", "a."], "A")
 def test_adding_a_schema_changes_at_most_the_one_it_collides_with(
     sources: list[str], added: str
 ) -> None:

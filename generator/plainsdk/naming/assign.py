@@ -88,11 +88,17 @@ def assign(
         first, *others = group
         names[first.pointer] = first.name
         sources = Counter(wish.source for wish in group)
-        spellings = Counter(scope.key(wish.source) for wish in group)
-        for other in others:
-            shared = spellings[scope.key(other.source)] > sources[other.source]
-            alone = sources[other.source] == 1
-            name = _another(other, alone, shared, scope, taken)
+        spelled = [
+            list(_spelled(wish, sources[wish.source] == 1, scope)) for wish in group
+        ]
+        # By what two could be called neither is: it would be the other's if that had none.
+        shared = Counter(
+            key for several in spelled for key in {scope.key(name) for name in several}
+        )
+        for other, several in zip(others, spelled[1:], strict=True):
+            own = [name for name in several if shared[scope.key(name)] == 1]
+            own += map(scope.form, other.longer)
+            name = _another(other, own, sources[other.source] == 1, scope, taken)
             taken.add(scope.key(name))
             names[other.pointer] = name
             displaced[other.pointer] = first.source
@@ -105,14 +111,14 @@ def assign(
 
 
 def _another(
-    wish: Wish, alone: bool, shared: bool, scope: Scope, taken: set[str]
+    wish: Wish, own: list[str], alone: bool, scope: Scope, taken: set[str]
 ) -> str:
     """Return a name that is made of the wish and of nothing beside it.
 
-    ``alone``: no other wish for the same name has its spelling. ``shared``: one has a
-    spelling that is taken for the same, which only one of the two could be called by.
+    ``own`` are those that it might have, the best first. ``alone``: no other wish for the
+    same name has its spelling.
     """
-    for name in _others(wish, alone, shared, scope):
+    for name in own:
         if scope.key(name) not in taken:
             return name
     stem = wish.name.rstrip("_")
@@ -122,10 +128,10 @@ def _another(
     return name
 
 
-def _others(wish: Wish, alone: bool, shared: bool, scope: Scope) -> Iterator[str]:
-    """Walk through the names that tell a thing from another, the nearest first."""
+def _spelled(wish: Wish, alone: bool, scope: Scope) -> Iterator[str]:
+    """Walk through the names by which its spelling tells a thing from another."""
     own = own_spelling(wish.source)
-    if own is not None and not shared and scope.own(own):
+    if own is not None and scope.own(own):
         yield own
     if wish.rank is Rank.GIVEN and alone:
         spelled = with_signs(wish.source)
@@ -133,8 +139,6 @@ def _others(wish: Wish, alone: bool, shared: bool, scope: Scope) -> Iterator[str
             yield scope.form(spelled)
         elif wish.source.startswith("_"):
             yield f"{wish.name.rstrip('_')}_"
-    for longer in wish.longer:
-        yield scope.form(longer)
 
 
 def report_collision(
