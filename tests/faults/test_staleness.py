@@ -86,13 +86,20 @@ def test_the_race_of_a_call_and_an_end(who: User, delay: float) -> None:
 
 
 PROGRAM = """\
-import os, sys
+import asyncio, os, sys
 from tests.faults import acme
 client = acme.Client(sys.argv[1], timeout=10.0, retries=0)
+other = acme.AsyncClient(sys.argv[1], timeout=10.0, retries=0)
 def calls(who):
     for number in range(30):
         name = f"{who}-{number}"
         assert client.send(acme.find(name)).value.id == name
+    asyncio.run(awaited(f"{who}-awaited"))
+async def awaited(who):
+    async with other:
+        for number in range(10):
+            name = f"{who}-{number}"
+            assert (await other.send(acme.find(name))).value.id == name
 calls("before")
 children = []
 for child in range(3):
@@ -134,5 +141,5 @@ def test_after_a_fork_each_process_has_its_own_connections() -> None:
             check=False,
         )
         assert done.stdout == "[0, 0, 0] z\n", done.stderr
-        assert wire.connections == 4
-    assert len(got) == len(set(got)) == 30 * 5 + 1
+        assert wire.connections == 4 + 5
+    assert len(got) == len(set(got)) == 40 * 5 + 1

@@ -110,6 +110,15 @@ def test_repr_shows_what_is_sent_and_no_secret() -> None:
     )
 
 
+def test_repr_shows_no_secret_of_a_body() -> None:
+    body = {"user": {"Password": "p"}, "keys": [{"client_secret": "s", "n": 1}]}
+    counted = {**body, "max_tokens": 5, "token": "a word"}
+    assert repr(HELLO.with_(extra=counted)).endswith(
+        "'user': {'Password': '***'}, 'keys': [{'client_secret': '***', 'n': 1}],"
+        " 'max_tokens': 5, 'token': 'a word'})"
+    )
+
+
 def test_build() -> None:
     assert HELLO.build("https://acme.test") == BuiltRequest(
         "POST",

@@ -6,12 +6,21 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import deque
 from collections.abc import AsyncIterator, Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any, assert_never, assert_type
 from uuid import UUID
 
-from golden import deliveries, enums, pagination, presence, unions_tagged
+from golden import (
+    deliveries,
+    enums,
+    pagination,
+    presence,
+    several_bodies,
+    unions_tagged,
+)
 from golden.deliveries import models as d
 from golden.enums import models as e
 from golden.pagination import models as p
@@ -331,3 +340,21 @@ def others() -> None:
     unions_tagged.requests.pets.add({"kind": "cat"})
     enums.requests.jobs.list_(state="queued")
     atoma_requests.completions.stream_request({"model": "llama", "prompt": "a"})
+
+
+def files(folder: Path, texts: deque[str]) -> None:
+    """Files in all their forms, bodies of every kind, lists of texts of any kind."""
+    notes = several_bodies.requests.notes
+    with open(folder / "a.png", "rb") as opened:
+        notes.add_as_multipart(
+            image=opened,
+            sound=("a.wav", b"..."),
+            files=[folder / "b", ("c.txt", BytesIO(b"c"), "text/plain"), b"d"],
+            note={"title": "a"},
+            authors=[several_bodies.models.Note(title="a"), {"title": "b"}],
+        )
+    notes.add(title="a", tags=("a", "b"))
+    notes.add(title="a", tags=texts)
+    notes.add_request({"title": "a"})
+    notes.add_as_text("a")
+    notes.change(tags=None, about=several_bodies.UNSET)

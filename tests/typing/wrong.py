@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any, assert_never
 from uuid import UUID
 
-from golden import enums, pagination, presence
+from golden import enums, pagination, presence, several_bodies
 from golden.deliveries import models as d
 from golden.deliveries import webhooks as deliveries
 from golden.enums import models as e
@@ -193,3 +193,18 @@ def delivered(body: bytes) -> None:
     webhooks.publish_event.parse(body, {}, secret=None)  # wrong: misspelt
     print(deliveries.event.parse(body, {}, secret=None).total)  # wrong: not all
     print(wrong)
+
+
+def files() -> None:
+    notes = several_bodies.requests.notes
+    notes.add_as_multipart(image="a.png")  # wrong: a text is no file
+    notes.add_as_multipart(image=("a.png", "text"))  # wrong: nor is it the content
+    with open("a.txt") as text:
+        notes.add_as_multipart(image=text)  # wrong: opened as a text
+    notes.add_as_multipart(image=b"", files=b"")  # wrong: one file is no list
+    notes.add(title="a", tags="a")  # wrong: a text is no list
+    notes.add(title="a", tags={"a"})  # wrong: a set has no order
+    notes.add(title="a", tags=["a", None])  # wrong: null is no text
+    notes.add(title="a", about=several_bodies.UNSET)  # wrong: None is absent
+    notes.add_as_text(b"a")  # wrong: bytes are no text
+    notes.add_request("a")  # wrong: a text is no object

@@ -9,7 +9,7 @@ from .lazy import attributes
 
 if TYPE_CHECKING:
     from decimal import Decimal
-    from typing import Protocol, SupportsIndex, TypeVar, overload
+    from typing import Protocol, SupportsIndex, TypeVar
     from uuid import UUID
 
     _T_co = TypeVar("_T_co", covariant=True)
@@ -23,10 +23,7 @@ if TYPE_CHECKING:
         def __iter__(self) -> Iterator[_T_co]: ...
         def __reversed__(self) -> Iterator[_T_co]: ...
         def __len__(self) -> int: ...
-        @overload
         def __getitem__(self, index: SupportsIndex, /) -> _T_co: ...
-        @overload
-        def __getitem__(self, index: slice, /) -> Sequence[_T_co]: ...
 
 else:  # each costs more to load than all the rest
     __getattr__, __dir__ = attributes(__name__, {"Decimal": "decimal", "UUID": "uuid"})

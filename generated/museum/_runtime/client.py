@@ -162,7 +162,8 @@ class SyncClient(_Configured):
     not what was declared. ``clock`` is for tests.
 
     Redirects are not followed, so that no credential reaches another host: a 3xx is an
-    ``ApiError`` with the ``Location`` in its ``headers``.
+    ``ApiError`` with the ``Location`` in its ``headers``. Threads may share a client;
+    a process that comes of a fork has connections of its own.
     """
 
     def __init__(
