@@ -20,7 +20,7 @@ from tests.prism.drawing import formats, without
 from tests.prism.sending import Result, Sender, What
 
 _MADE = {"Prefer": "dynamic=true"}
-_WAYS = (("examples", "sync", {}), ("types", "async", _MADE))
+_WAYS = (("examples", "sync"), ("types", "async"))
 """Each operation is called twice: with little by one client, with everything by the other."""
 
 
@@ -52,10 +52,14 @@ def label(operation: ir.Operation) -> str:
 
 
 class Trial:
-    """All calls of one document."""
+    """All calls of one document.
 
-    def __init__(self, calls: Calls, whole: Whole) -> None:
+    ``chance``: Prism answers the second call of an operation by chance, as its seed has it.
+    """
+
+    def __init__(self, calls: Calls, whole: Whole, *, chance: bool) -> None:
         self._calls = calls
+        self._chance = chance
         self._root = whole.root
         documents = [without(one, "writeOnly") for one in (whole.root, whole.merged)]
         self._judge = Judge(*documents, formats=formats(single=False))
@@ -63,7 +67,8 @@ class Trial:
     def of(self, operation: ir.Operation, sender: Sender) -> list[Finding]:
         """What is wrong with the calls of an operation; nothing where both are accepted."""
         found: list[Finding] = []
-        for way, colour, prefer in _WAYS:
+        for way, colour in _WAYS:
+            prefer = _MADE if self._chance and way == "types" else {}
             try:
                 call = self._calls.of(operation, way)
             except NoArguments as error:
