@@ -81,7 +81,7 @@ class Calls:
         published = self.drawing.examples(at, schema) if way == "examples" else []
         if published and published[0] not in (None, [], {}, ""):
             return [self._python(parameter.type, published[0])]
-        if way == "examples" and not parameter.required:
+        if way == "examples" and not (parameter.required or self._is_fatal(parameter)):
             return []
         made = self.drawing.made(
             parameter.type, at, schema, full=way == "types", where=parameter.where
@@ -89,6 +89,13 @@ class Calls:
         if not made and parameter.required:
             raise NoArguments(f"no value for the parameter {parameter.wire!r}")
         return [self._python(parameter.type, one) for one in made]
+
+    def _is_fatal(self, parameter: ir.Parameter) -> bool:
+        """Whether Prism ends where a parameter is left out: a list in the header."""
+        shape = ir.behind(parameter.type, self._api.declarations)
+        while isinstance(shape, ir.Constrained | ir.Nullable):
+            shape = shape.inner
+        return parameter.where is ir.In.HEADER and isinstance(shape, ir.ListOf)
 
     def _python(self, type_: ir.Type, value: Any) -> Any:
         """A value as a builder takes it: dates and such are no texts in Python."""

@@ -37,6 +37,9 @@ NAMES = (
 FIRST = {"github": 200}
 """How many operations are taken of a document, from its beginning; all of the others."""
 
+PLAIN = frozenset(("discord",))
+"""Those whose answers Prism makes without chance: with it they are of megabytes."""
+
 _AT_ONCE = 40  # operations that one Prism is given
 _METHODS = frozenset(("get", "put", "post", "delete", "options", "head", "patch"))
 

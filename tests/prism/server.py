@@ -47,6 +47,7 @@ class Prism:
             f"--port={self._port}",
             "--seed=plainsdk",
             "--cors=false",
+            "--verboseLevel=silent",
             str(document),
         ]
         self._process = self._begin()

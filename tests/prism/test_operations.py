@@ -67,7 +67,8 @@ def _tried(entry: Entry, home: Path, folder: Path) -> tuple[list[Finding], Whole
         logging.getLogger(package.__name__).setLevel(logging.CRITICAL)
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore", DeprecationWarning)
-        trial = Trial(Calls(made, whole), whole)
+        chance = entry.name not in documents.PLAIN
+        trial = Trial(Calls(made, whole), whole, chance=chance)
         while coming is not None:
             running, part = coming, todo.popleft()
             coming = start()
