@@ -12,6 +12,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis_jsonschema import from_schema
+from jsonschema import Draft7Validator
 from plainsdk.diagnostics import Pointer
 from plainsdk.document import Json, value_at
 
@@ -90,8 +91,11 @@ def from_document(
         return value
 
     try:
-        schema = put(readable({"$ref": pointer.text}), frozenset())
-        made = from_schema(readable(schema))
+        schema = readable(put(readable({"$ref": pointer.text}), frozenset()))
+        Draft7Validator.check_schema(
+            schema
+        )  # from_schema says it when values are drawn
+        made = from_schema(schema)
         made.validate()
     except Exception:  # noqa: BLE001 - whatever it is, the other way is taken
         return None

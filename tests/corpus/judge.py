@@ -146,7 +146,9 @@ def _let_tags_decide(base: Any, family: Family) -> None:
 
 
 def _is_of_tag(error: Any, tags: frozenset[str]) -> bool:
-    """Whether an error is that of a tag; of a choice, that of all members but one."""
+    """Whether an error is that of a tag; of a choice, that of all members but one, which
+    the tag leads to.
+    """
     if error.path and error.path[-1] in tags:
         return True
     if error.validator == "required":
@@ -157,7 +159,7 @@ def _is_of_tag(error: Any, tags: frozenset[str]) -> bool:
     for one in error.context or ():
         member = one.schema_path[0]
         of_tags[member] = of_tags.get(member, False) or _is_of_tag(one, tags)
-    return bool(of_tags) and sum(of_tags.values()) >= max(len(of_tags) - 1, 1)
+    return bool(of_tags) and sum(of_tags.values()) >= len(of_tags) - 1
 
 
 def _reference(pointer: Pointer) -> dict[str, str]:
