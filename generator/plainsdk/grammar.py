@@ -109,7 +109,6 @@ _PLAIN = frozenset(
     + ("deprecated", "readOnly", "writeOnly", "externalDocs", "enum", "const")
     + ("minimum", "maximum", "multipleOf", "minLength", "maxLength", "pattern")
 )  # fmt: skip
-_LEADING = frozenset((*_SCHEMA, "$ref"))
 _CONTENT = _map(Kind.MEDIA, "content")
 _EXAMPLES = _map(Kind.EXAMPLE, "examples")
 _PARAMETER = {**_one(Kind.SCHEMA, "schema"), **_CONTENT, **_EXAMPLES}
@@ -249,16 +248,14 @@ def objects(
     root: Mapping[str, Json],
     *,
     follow: bool = True,
-    ends: bool = True,
     misfits: list[Misfit] | None = None,
 ) -> Iterator[Found]:
     """Every object that a document in OpenAPI's shape reaches, in its order.
 
     Each object comes once as each kind, where references are followed to it or not.
     What no SDK needs comes last: it may be needed elsewhere too. A component other than
-    a schema is needed where something that is needed refers to it. ``ends``: also the
-    schemas that lead to nothing, most of all; ``misfits`` takes what is no object where
-    one is due.
+    a schema is needed where something that is needed refers to it. ``misfits`` takes
+    what is no object where one is due.
     """
     seen: set[tuple[int, Kind]] = set()
     pending = [Found(Kind.DOCUMENT, root, None, True)]
@@ -281,7 +278,7 @@ def objects(
                 for part in pointer.parts:
                     path = (path, part)
                 pending.append(Found(found.kind, value, path, found.needed))
-        below = _children(found, ends, misfits)
+        below = _children(found, misfits)
         if not found.needed or all(one.needed for one in below):
             pending.extend(reversed(below))
         else:
@@ -308,12 +305,7 @@ def is_plain(schema: Mapping[str, Json]) -> bool:
     return schema.keys() <= _PLAIN
 
 
-def is_end(schema: Mapping[str, Json]) -> bool:
-    """Whether a schema holds no other and refers to none."""
-    return _LEADING.isdisjoint(schema)
-
-
-def _children(found: Found, ends: bool, misfits: list[Misfit] | None) -> list[Found]:
+def _children(found: Found, misfits: list[Misfit] | None) -> list[Found]:
     slots = OPENAPI[found.kind]
     any_ = slots.get(ANY_KEY)
     made: list[Found] = []
@@ -327,12 +319,10 @@ def _children(found: Found, ends: bool, misfits: list[Misfit] | None) -> list[Fo
         needed = found.needed and slot.kind not in UNNEEDED
         if found.kind is Kind.COMPONENTS and slot.kind not in _OF_THEMSELVES:
             needed = False
-        passes = slot.kind is Kind.SCHEMA and not ends
         held = _held(item, slot, path)
         for at, value in [(path, item)] if held is None else held:
             if held is not None and isinstance(value, dict):
-                if not passes or not is_end(value):
-                    made.append(Found(slot.kind, value, at, needed))
+                made.append(Found(slot.kind, value, at, needed))
             elif misfits is not None and not _may_be(value, slot):
                 misfits.append(Misfit(found, slot, at, value))
     return made

@@ -50,7 +50,7 @@ def check_references(
     root = document.root
     open_: dict[str, None] = {}
     misfits: list[Misfit] = []
-    for found in objects(document.root, ends=False, misfits=misfits):
+    for found in objects(document.root, misfits=misfits):
         target = found.value.get("$ref")
         if not isinstance(target, str):
             if target is not None and found.kind in REFERABLE:
