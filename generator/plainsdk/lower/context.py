@@ -66,10 +66,7 @@ class Context:
 
     def shape(self, type_: ir.Type) -> ir.Type | ir.Object:
         """Return what a type is without null, bounds and names."""
-        found = ir.behind(type_, self.schemas.declarations)
-        if isinstance(found, ir.Nullable | ir.Constrained):
-            return self.shape(found.inner)
-        return found
+        return shape_of(type_, self.schemas.declarations)
 
     def is_scalar(self, type_: ir.Type) -> bool:
         """Whether every value of a type is one text on the wire."""
@@ -84,3 +81,13 @@ class Context:
     def is_list(self, type_: ir.Type) -> bool:
         """Whether every value of a type is an array."""
         return isinstance(self.shape(type_), ir.ListOf)
+
+
+def shape_of(
+    type_: ir.Type, declared: Mapping[Pointer, ir.Declaration]
+) -> ir.Type | ir.Object:
+    """Return what a type is without null, bounds and names."""
+    found = ir.behind(type_, declared)
+    while isinstance(found, ir.Nullable | ir.Constrained):
+        found = ir.behind(found.inner, declared)
+    return found

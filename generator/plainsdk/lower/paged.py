@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from .. import ir
 from ..diagnostics import Diagnostics
+from .context import shape_of
 
 
 def paged(api: ir.Api, report: Diagnostics) -> ir.Api:
@@ -44,7 +45,7 @@ def _settled(
 
 def _only_list(type_: ir.Type, api: ir.Api) -> ir.Keys | None:
     """Return the keys to the one list of an answer, which may be all of it."""
-    found = _shape(type_, api)
+    found = shape_of(type_, api.declarations)
     if isinstance(found, ir.ListOf):
         return ()
     if not isinstance(found, ir.Object):
@@ -54,12 +55,12 @@ def _only_list(type_: ir.Type, api: ir.Api) -> ir.Keys | None:
 
 
 def _is_list(type_: ir.Type, api: ir.Api) -> bool:
-    return isinstance(_shape(type_, api), ir.ListOf)
+    return isinstance(shape_of(type_, api.declarations), ir.ListOf)
 
 
 def _below(type_: ir.Type, keys: ir.Keys, api: ir.Api) -> ir.Type | ir.Object | None:
     """Return the type of a part of an answer; None where there is none."""
-    found = _shape(type_, api)
+    found = shape_of(type_, api.declarations)
     for key in keys:
         match found:
             case ir.Object(fields=fields, extra=extra):
@@ -74,15 +75,7 @@ def _below(type_: ir.Type, keys: ir.Keys, api: ir.Api) -> ir.Type | ir.Object | 
                 return None
         if below is None:
             return None
-        found = _shape(below, api)
-    return found
-
-
-def _shape(type_: ir.Type, api: ir.Api) -> ir.Type | ir.Object:
-    """Return what a type is without null, bounds and names."""
-    found = ir.behind(type_, api.declarations)
-    while isinstance(found, ir.Nullable | ir.Constrained):
-        found = ir.behind(found.inner, api.declarations)
+        found = shape_of(below, api.declarations)
     return found
 
 
