@@ -15,6 +15,8 @@ _MOMENT = re.compile(
 )
 _TIME = re.compile(r"\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)?", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
+_BASE64URL = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
+_FROM_URL = str.maketrans("-_", "+/")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -55,7 +57,7 @@ def _same(sent: Any, back: Any) -> bool:
     if isinstance(sent, str) and isinstance(back, str) and sent != back:
         return any(
             read(sent) is not None and read(sent) == read(back)
-            for read in (moment, time, uuid, content, decimal)
+            for read in (moment, time, uuid, content, url_content, decimal)
         )
     return bool(sent == back)
 
@@ -95,6 +97,16 @@ def content(text: str) -> bytes | None:
     except ValueError:
         return None
     return found if base64.b64encode(found).decode() == text else None
+
+
+def url_content(text: str) -> bytes | None:
+    """The bytes that a text is in base64url (RFC 4648, section 5), padded or not."""
+    plain = text.rstrip("=")
+    if not _BASE64URL.fullmatch(plain):
+        return None
+    found = content(plain.translate(_FROM_URL) + "=" * (-len(plain) % 4))
+    padding = len(text) - len(plain)
+    return found if padding in (0, -len(plain) % 4) else None
 
 
 def decimal(text: str) -> Decimal | None:

@@ -227,8 +227,13 @@ def _scalar(kind: ir.ScalarKind) -> Values:
             return st.decimals(-(10**6), 10**6, places=2).map(str)
         case ir.ScalarKind.NULL:
             return st.none()
-        case ir.ScalarKind.BASE64 | ir.ScalarKind.BASE64URL | ir.ScalarKind.BINARY:
+        case ir.ScalarKind.BASE64 | ir.ScalarKind.BINARY:
             return st.binary(max_size=8).map(lambda b: base64.b64encode(b).decode())
+        case ir.ScalarKind.BASE64URL:
+            padded = st.binary(max_size=8).map(
+                lambda b: base64.urlsafe_b64encode(b).decode()
+            )
+            return st.one_of(padded, padded.map(lambda text: text.rstrip("=")))
     assert_never(kind)
 
 

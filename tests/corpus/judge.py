@@ -18,11 +18,25 @@ from referencing.jsonschema import DRAFT202012
 
 _DOCUMENT = "urn:document"
 
+
+def _as_tagged(
+    validator: Any, discriminator: Any, value: Any, schema: Any
+) -> Iterator[ValidationError]:
+    """The faults of an object in the member of its union that its tag leads to."""
+    facts = discriminator if isinstance(discriminator, Mapping) else {}
+    tag = value.get(facts.get("propertyName")) if isinstance(value, Mapping) else None
+    target = facts.get("mapping", {}).get(tag) if isinstance(tag, str) else None
+    if isinstance(target, str) and not schema.keys().isdisjoint(("oneOf", "anyOf")):
+        yield from validator.descend(value, {"$ref": target})
+
+
 _Validator = validators.extend(
-    Draft202012Validator, {"oneOf": Draft202012Validator.VALIDATORS["anyOf"]}
+    Draft202012Validator,
+    {"oneOf": Draft202012Validator.VALIDATORS["anyOf"], "discriminator": _as_tagged},
 )
 """One that lets a value be several members of ``oneOf`` at once: published members overlap,
-some wholly, so that nothing would be valid.
+some wholly, so that nothing would be valid. Where a tag leads to one it must be that one
+(OpenAPI 3.1, 4.8.25).
 """
 
 _SAYS_ITSELF = frozenset(

@@ -20,6 +20,7 @@ from tests.corpus.equal import (
     difference,
     moment,
     time,
+    url_content,
     uuid,
     without_nulls,
 )
@@ -34,6 +35,7 @@ _FORMATS: dict[str, Callable[[str], object]] = {
     "time": time,
     "uuid": uuid,
     "base64": content,
+    "base64url": url_content,
     "decimal": decimal,
     "bytes": lambda _text: None,  # a file of a form: there is none in JSON
 }

@@ -77,6 +77,39 @@ def test_what_may_be_a_file_stays_one(given):
     assert encode_body(_Upload, wanted, scope={}) == wanted
 
 
+_Url = Annotated[bytes, Base64Url()]
+
+
+@dataclasses.dataclass(kw_only=True, slots=True)
+class _Handle(Model):
+    id: _Url | str
+    ids: list[_Url] | list[dt.date] | None = None
+    inner: "_Handle | dict[str, _Url] | None" = None
+    day: dt.date | int | None = None
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray])
+def test_bytes_in_a_union_are_written_as_its_member_is(kind):
+    value = kind(b"\xfb\xff")
+    inner = {"id": "-_8", "ids": ["-_8"]}
+    sent = {"id": "-_8", "ids": ["-_8", "-_8"], "inner": inner}
+    made = _Handle(id=value, ids=[value, value], inner=_Handle(id=value, ids=(value,)))
+    assert encode(_Handle, made) == sent
+    wanted = {
+        "id": value,
+        "ids": (value, value),
+        "inner": {"id": value, "ids": [value]},
+    }
+    assert encode(_Handle, wanted) == sent
+    assert encode(_Handle, {"id": "a", "inner": {"x": value}})["inner"] == {"x": "-_8"}
+    assert encode(_Handle, {"id": value, "day": dt.datetime(2024, 1, 2, tzinfo=UTC)})[
+        "day"
+    ].startswith("2024-01-02")
+    assert encode(_Handle, _Handle(id="a", ids=[dt.date(2024, 1, 2)]))["ids"] == [
+        "2024-01-02"
+    ]
+
+
 REFUSES = [
     (str, 1, "string", "number"),
     (str, None, "string", "null"),

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from .encoding import WRITERS, ByType, field_writer, plain, write_mapping
+from .encoding import field_writer
 from .model import UNSET
+from .plain import WRITERS, ByType, plain, write_mapping
 from .shapes import Field, Limited, Record, Scalar
 from .source import Source
 

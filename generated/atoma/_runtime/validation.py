@@ -292,7 +292,7 @@ def _length(limit: Length, value: Any) -> Iterator[str]:
 
 def _comparable(value: Any) -> Any:
     """Give a value that is hashable, and equal where two JSON values are."""
-    from .encoding import plain
+    from .plain import plain
 
     if isinstance(value, bool):
         return (bool, value)

@@ -1,22 +1,16 @@
-"""Encoding: by the type that a value has, and by what is declared for it."""
+"""Encoding by what is declared for a value, where its own type does not say enough."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
 from types import NoneType
-from typing import Any, TypeAlias
+from typing import Any
 
 from .careful import Kept
-from .kinds import is_mapping, is_sequence
+from .kinds import is_mapping, is_sequence, kind_of
 from .model import UNSET, Unknown, Unlisted
+from .plain import WRITERS, ByType, Writer, plain, same, write_unknown
 from .resolve import record_of
-from .scalars import (
-    text_of_base64url,
-    text_of_bytes,
-    text_of_date,
-    text_of_datetime,
-    text_of_time,
-)
+from .scalars import text_of_base64url, text_of_date
 from .shapes import (
     Choice,
     Field,
@@ -30,38 +24,9 @@ from .shapes import (
     Shape,
     TupleOf,
 )
-from .unions import is_of_lists
+from .unions import is_of_lists, plan_of
 
-__all__ = [
-    "WRITERS",
-    "ByType",
-    "Writer",
-    "field_writer",
-    "plain",
-    "write_mapping",
-    "writer_of",
-]
-
-Writer: TypeAlias = Callable[[Any], Any]
-
-
-class ByType(dict[type[Any], Writer]):
-    """How to write values by their type, each of which is looked at once."""
-
-    __slots__ = ()
-
-    def __call__(self, value: Any) -> Any:
-        return self[type(value)](value)
-
-
-class _Writers(ByType):
-    """How to write values of which nothing is declared."""
-
-    __slots__ = ()
-
-    def __missing__(self, cls: type[Any]) -> Writer:
-        writer = self[cls] = _writer_for(cls)
-        return writer
+__all__ = ["field_writer", "writer_of"]
 
 
 class _Unclear(Exception):
@@ -104,16 +69,22 @@ class _Declared(ByType):
             return WRITERS[cls]
         if hasattr(cls, "__dataclass_fields__"):
             return _tagging(self.shape, cls)
-        if isinstance(self.shape, Choice) and not issubclass(cls, _TEXTS):
-            return plain
         if cls is dict:
             return self.mapping
+        if cls is list and isinstance(self.shape, Choice):
+            return self.sequence
         exact = self.exact()
         return exact[cls] if isinstance(exact, ByType) else exact
 
     def mapping(self, value: dict[str, Any]) -> Any:
         try:
             return _copy(value)
+        except _Unclear:
+            return self.exact()(value)
+
+    def sequence(self, value: list[Any]) -> Any:
+        try:
+            return _copy_items(value)
         except _Unclear:
             return self.exact()(value)
 
@@ -127,7 +98,7 @@ class _Declared(ByType):
                 case Record():
                     exact = _record_writer(shape)
                 case Choice():
-                    exact = _write_no_text if is_of_lists(shape) else plain
+                    exact = _choice_writer(shape)
             self._exact = exact
         return exact
 
@@ -146,16 +117,6 @@ def _tagging(shape: Shape, cls: type[Any]) -> Writer:
     if value is None or tag.property in {f.wire for f in record_of(cls).fields}:
         return writer
     return lambda model: {tag.property: value, **writer(model)}
-
-
-def plain(value: Any) -> Any:
-    """Give ``value`` in the values that ``json`` writes, at any depth.
-
-    Mappings and sequences become dicts and lists without ``UNSET``; nothing is shared
-    with ``value`` that could change. Raises ``TypeError`` for what JSON has no word
-    for.
-    """
-    return WRITERS[type(value)](value)
 
 
 def writer_of(shape: Shape) -> Writer:
@@ -179,7 +140,7 @@ def writer_of(shape: Shape) -> Writer:
         case Scalar("date"):
             return _write_date
         case Scalar("binary"):
-            return _same  # a file, in any of the forms that a multipart body takes
+            return same  # a file, in any of the forms that a multipart body takes
         case Scalar("base64url"):
             return _write_base64url
         case Choice() if any(map(_is_binary, shape.members)):
@@ -188,26 +149,6 @@ def writer_of(shape: Shape) -> Writer:
             return _Declared(shape)
         case _:
             return plain
-
-
-def _same(value: Any) -> Any:
-    return value
-
-
-def _write_items(value: Sequence[Any]) -> list[Any]:
-    return [WRITERS[type(item)](item) for item in value]
-
-
-def write_mapping(value: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        key: WRITERS[type(item)](item)
-        for key, item in value.items()
-        if item is not UNSET
-    }
-
-
-def _write_unknown(value: Unknown) -> Any:
-    return plain(value.raw)
 
 
 def _write_no_text(value: Any) -> Any:
@@ -264,7 +205,8 @@ def _write_date(value: Any) -> Any:
 
 
 def _write_base64url(value: Any) -> Any:
-    return text_of_base64url(value) if isinstance(value, bytes) else plain(value)
+    known = isinstance(value, (bytes, bytearray))
+    return text_of_base64url(value) if known else plain(value)
 
 
 def _is_binary(shape: Shape) -> bool:
@@ -277,40 +219,64 @@ def _write_file(value: Any) -> Any:
     return value if is_file else plain(value)
 
 
-def _is_told(shape: Shape, seen: frozenset[int] = frozenset()) -> bool:
-    """Whether bytes are written otherwise than as base64, which only the shape tells."""
-    match shape:
-        case Scalar():
-            return shape.name in ("binary", "base64url")
-        case Named():
-            here = seen | {id(shape)}
-            return id(shape) not in seen and _is_told(shape.shape, here)
-        case Nullable() | Limited():
-            return _is_told(shape.inner, seen)
-        case ListOf():
-            return _is_told(shape.item, seen)
-        case Choice():
-            return any(_is_told(one, seen) for one in shape.members)
-        case _:
-            return False
+def _choice_writer(choice: Choice) -> Writer:
+    """Give the function that writes bytes, lists and mappings as the member that they
+    are does, and a text as it is where that is none of lists.
+    """
+
+    def write(value: Any) -> Any:
+        if isinstance(value, str):
+            return (_write_no_text if is_of_lists(choice) else plain)(value)
+        if isinstance(value, (bytes, bytearray)):
+            return _bytes_writer(choice)(value)
+        if not is_sequence(value) and not is_mapping(value):
+            return plain(value)
+        return _write_fitting(choice, value)
+
+    return write
+
+
+def _write_fitting(choice: Choice, value: Any) -> Any:
+    """Write a list or a mapping as the first member that what is written fits."""
+    from .fitting import fits
+
+    for member in plan_of(choice).by_kind.get(kind_of(value), ()):
+        try:
+            written = writer_of(member)(value)
+        except TypeError:
+            continue  # it is none of these
+        if fits(member, written):
+            return written
+    return plain(value)
+
+
+def _bytes_writer(choice: Choice) -> Writer:
+    by_kind = plan_of(choice).by_kind
+    members = (*by_kind.get("string", ()), *by_kind.get("other", ()))
+    known = (same, _write_base64url)
+    others = _write_no_text if is_of_lists(choice) else plain
+    return next((one for one in map(writer_of, members) if one in known), others)
 
 
 def _record_writer(record: Record) -> Writer:
-    """Give the function that writes a mapping for a model, files as they are."""
+    """Give the function that writes a mapping for a model: JSON in it as it is, and all
+    else as it is declared.
+    """
     shapes = {field.wire: field.shape for field in record.fields}
     writers: dict[str, Writer] = {}
 
-    def writer_for(key: str) -> Writer:
-        if key in shapes and key not in writers:
-            shape = shapes[key]
-            writers[key] = writer_of(shape) if _is_told(shape) else plain
-        return writers.get(key, plain)
+    def writer_for(key: str, value: Any) -> Writer:
+        if isinstance(value, str) or key not in shapes:
+            return plain
+        if key not in writers:
+            writers[key] = writer_of(shapes[key])
+        return writers[key]
 
     def write(value: Any) -> Any:
         if not is_mapping(value):
             return plain(value)
         return {
-            key: writer_for(key)(each)
+            key: writer_for(key, each)(each)
             for key, each in value.items()
             if each is not UNSET
         }
@@ -330,71 +296,28 @@ def _copy_items(value: list[Any]) -> list[Any]:
     return [_VERBATIM[type(item)](item) for item in value]
 
 
-WRITERS = _Writers(
-    {
-        str: _same,
-        int: _same,
-        float: _same,
-        bool: _same,
-        NoneType: _same,
-        Unlisted: _same,
-        list: _write_items,
-        tuple: _write_items,
-        dict: write_mapping,
-        Unknown: _write_unknown,
-    }
-)
-
 _CLEAR = frozenset({int, float, bool, NoneType, Unlisted, Kept, Unknown})
 _TEXTS = (str, bytes, bytearray)
 _FILES: tuple[type[Any], ...] = (bytes, bytearray, tuple, PathLike)
 
 _VERBATIM = _Verbatim(
     {
-        str: _same,
-        int: _same,
-        float: _same,
-        bool: _same,
-        NoneType: _same,
-        Unlisted: _same,
+        str: same,
+        int: same,
+        float: same,
+        bool: same,
+        NoneType: same,
+        Unlisted: same,
         list: _copy_items,
         dict: _copy,
-        Unknown: _write_unknown,
+        Unknown: write_unknown,
     }
 )
-
-_BY_BASE: tuple[tuple[type[Any], Writer], ...] = (
-    (str, _same),
-    (int, _same),
-    (float, _same),
-    (bytes, text_of_bytes),
-    (bytearray, text_of_bytes),
-    (dt.datetime, text_of_datetime),
-    (dt.date, text_of_date),
-    (dt.time, text_of_time),
-    (Unknown, _write_unknown),
-    (Mapping, write_mapping),
-    (Sequence, _write_items),
-)
-
-
-def _writer_for(cls: type[Any]) -> Writer:
-    if hasattr(cls, "__dataclass_fields__"):
-        from .compiling import model_writer
-
-        writer: Writer = model_writer(record_of(cls))
-        return writer
-    if any(base.__module__ in ("uuid", "decimal") for base in cls.__mro__):
-        return str
-    for base, known in _BY_BASE:
-        if issubclass(cls, base):
-            return known
-    raise TypeError(f"JSON has no word for a {cls.__qualname__}")
 
 
 def field_writer(field: Field) -> Writer:
     """Give the function that writes the values of a field, but not its absence."""
     writer = writer_of(field.shape)
     if isinstance(writer, ByType) and isinstance(field.default, str):
-        writer[str] = _same  # a text is a value of it
+        writer[str] = same  # a text is a value of it
     return writer

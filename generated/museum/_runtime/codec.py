@@ -13,10 +13,11 @@ from typing import Any, TypeVar, overload
 
 from .careful import Careful, Trial
 from .decoding import Decoder, Odd, decoder_of
-from .encoding import Writer, field_writer, plain, writer_of
+from .encoding import field_writer, writer_of
 from .kinds import is_mapping, is_model, is_sequence
 from .mismatch import Misfit, Mismatch, item, key
 from .model import UNSET
+from .plain import Writer, plain
 from .resolve import PARTLY_SENT, record_of, shape_of
 from .sent import leave_out
 from .shapes import Limited, ListOf, MapOf, Named, Nullable, Shape

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from .encoding import plain
 from .errors import PagingError
 from .headers import Headers
 from .kinds import is_mapping, is_model, is_sequence
@@ -24,6 +23,7 @@ from .paging import (
     PageRequest,
     Paging,
 )
+from .plain import plain
 from .redact import shown_url
 from .resolve import record_of
 from .sending import Response, send
