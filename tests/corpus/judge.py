@@ -163,6 +163,8 @@ def _is_of_tag(error: Any, tags: frozenset[str]) -> bool:
     """Whether an error is that of a tag; of a choice, that of all members but one, which
     the tag leads to.
     """
+    if "discriminator" in error.schema_path:
+        return True
     if error.path and error.path[-1] in tags:
         return True
     if error.validator == "required":
