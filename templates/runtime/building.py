@@ -32,7 +32,11 @@ def build(
     operation = request.operation
     styles = operation.styles
     data, media_type = content(
-        operation.body, request.body, styles=styles, encoding=operation.encoding
+        operation.body,
+        request.body,
+        null=operation.null,
+        styles=styles,
+        encoding=operation.encoding,
     )
     own: dict[str, str] = {}
     if operation.accept is not None:

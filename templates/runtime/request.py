@@ -30,6 +30,7 @@ class Operation:
     ``module`` is the name of the module that holds it, ``method`` and ``path`` are
     HTTP's (``{fields}`` in the path), ``body`` and ``accept`` the media types of what
     is sent and of what comes back, ``takes`` and ``returns`` their Python types,
+    ``null``: ``None`` for a body is JSON's null and not the lack of one,
     ``answers`` the types of successes that bring something else, by status (``None``:
     nothing), ``errors`` those of error bodies (``422``, ``"4XX"`` or ``"default"``),
     ``sentinel`` the data that ends an event stream, ``security`` alternatives of scheme
@@ -56,6 +57,7 @@ class Operation:
         "lists",
         "method",
         "module",
+        "null",
         "paging",
         "path",
         "retries",
@@ -77,6 +79,7 @@ class Operation:
         body: str | None = None,
         accept: str | None = None,
         takes: Lazy | None = None,
+        null: bool = False,
         returns: Lazy | None = None,
         answers: Mapping[int, Lazy | None] | None = None,
         errors: Mapping[int | str, Lazy] | None = None,
@@ -99,6 +102,7 @@ class Operation:
         self.body = body
         self.accept = accept
         self.takes = takes
+        self.null = null
         self.returns = returns
         self.answers = answers
         self.errors = errors or {}
@@ -348,7 +352,7 @@ class Sendable(Generic[T_co]):
             values: dict[str, Any] = getattr(self, name)
             if values:
                 said.append(f"{name}={shown(values)}")
-        if self.body is not None:
+        if self.body is not None or self.operation.null:
             said.append(f"body={shown_body(self.body)!r}")
         return f"{type(self).__name__}({', '.join(said)})"
 

@@ -45,6 +45,7 @@ def content(
     media_type: str | None,
     body: Any,
     *,
+    null: bool = False,
     styles: "Styles | None" = None,
     encoding: Mapping[str, str] | None = None,
 ) -> "tuple[bytes | Upload | None, str | None]":
@@ -53,10 +54,11 @@ def content(
 
     ``styles`` are those of the fields of a form, ``encoding`` the media types of the
     parts of a multipart body. A file that says its own media type is sent with it.
-    Nothing for a body that is ``None`` or ``UNSET``. Raises ``ValueError`` for a number
-    that JSON does not have, ``TypeError`` for a body that the media type cannot carry.
+    Nothing for a body that is ``UNSET``, or ``None`` where that is not ``null``. Raises
+    ``ValueError`` for a number that JSON does not have, ``TypeError`` for a body that
+    the media type cannot carry.
     """
-    if body is None or body is UNSET:
+    if body is UNSET or (body is None and not null):
         return None, None
     essence = essence_of(media_type)
     if is_json(essence):

@@ -9,7 +9,7 @@ from .expressions import Atom, Bracket, Expression, Labelled, lay
 from .imports import Imports
 from .literals import literal
 from .paging import paging, retries
-from .types import Context, constraint, either, result
+from .types import Context, constraint, either, is_nullable, is_open, result
 from .views import OperationView
 
 _PLACES = {
@@ -58,6 +58,8 @@ class _Options:
             yield "accept", Atom(literal(success.media))
         if operation.body:
             yield "takes", self._lazy(operation.body.type)
+            if _sends_null(operation.body, self._context):
+                yield "null", Atom("True")
         type_ = _brings(success)
         if type_ is not None:
             yield "returns", self._lazy(type_)
@@ -211,6 +213,14 @@ def takes_files(body: ir.Body) -> bool:
     base64.
     """
     return "json" not in body.media
+
+
+def _sends_null(body: ir.Body, context: Context) -> bool:
+    """Whether ``None`` for a body is JSON's null: one that is due and may be null."""
+    declared = context.api.declarations
+    json = body.media.partition(";")[0].rstrip().endswith("json")
+    null = is_nullable(body.type, declared) or is_open(body.type, declared)
+    return body.required and json and null
 
 
 def _brings(success: ir.Success) -> ir.Type | None:

@@ -55,6 +55,16 @@ def test_null_is_a_value_where_anything_is() -> None:
     assert request.body["anything"] is None
 
 
+def test_a_body_that_is_due_is_null_and_another_is_left_out() -> None:
+    put = requests.things.label("a", None).build()
+    assert (put.content, put.headers["Content-Type"]) == (b"null", "application/json")
+    assert repr(requests.things.label("a", None)).endswith("body=None)")
+    post = requests.things.guess("a").build()
+    assert post.content is None
+    assert "Content-Type" not in post.headers
+    assert requests.things.guess("a", "x").build().content == b'"x"'
+
+
 def test_unset_narrows() -> None:
     thing = _thing()
     assert_type(thing.limit, int | None | Unset)

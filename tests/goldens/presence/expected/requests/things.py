@@ -81,3 +81,50 @@ def change_request(
         },
         body=_CHANGE.encode(body),
     )
+
+
+_LABEL = Operation(
+    __name__,
+    "PUT",
+    "/things/{id}/label",
+    body="application/json",
+    takes=lambda: m.Label,
+    null=True,
+)
+
+
+def label(
+    id: str,
+    body: m.Label,
+) -> Request[None]:
+    """Label a thing, or take its label away. ``PUT /things/{id}/label``"""
+    return Request(
+        _LABEL,
+        path={
+            "id": id,
+        },
+        body=_LABEL.encode(body),
+    )
+
+
+_GUESS = Operation(
+    __name__,
+    "POST",
+    "/things/{id}/label",
+    body="application/json",
+    takes=lambda: m.Label,
+)
+
+
+def guess(
+    id: str,
+    body: m.Label | None = None,
+) -> Request[None]:
+    """Label a thing by what it looks like. ``POST /things/{id}/label``"""
+    return Request(
+        _GUESS,
+        path={
+            "id": id,
+        },
+        body=_GUESS.encode(body),
+    )

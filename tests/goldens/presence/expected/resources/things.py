@@ -9,9 +9,13 @@ class Things(Resource):
     """Calls of the group ``things``."""
 
     change = call(requests.change)
+    label = call(requests.label)
+    guess = call(requests.guess)
 
 
 class AsyncThings(AsyncResource):
     """Calls of the group ``things``."""
 
     change = call_async(requests.change)
+    label = call_async(requests.label)
+    guess = call_async(requests.guess)
