@@ -7,12 +7,9 @@ from typing import assert_type
 from generated import atoma, mistral
 from generated.atoma import models as a
 from generated.atoma import requests as atoma_requests
-from generated.mistral import UNSET
+from generated.mistral import UNSET, Response, StreamRequest, Unset
 from generated.mistral import models as m
 from generated.mistral import requests as mistral_requests
-from generated.mistral._runtime.client import Response
-from generated.mistral._runtime.model import Unset
-from generated.mistral._runtime.request import StreamRequest
 
 
 def chats(client: mistral.Client) -> None:

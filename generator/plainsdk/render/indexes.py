@@ -20,8 +20,19 @@ from .views import ApiPage, Index
 
 _FACE = {
     "AsyncClient": ".client",
+    "AsyncDownload": "{runtime}.download",
+    "AsyncPages": "{runtime}.pages",
+    "AsyncStream": "{runtime}.stream",
     "Client": ".client",
+    "Download": "{runtime}.download",
+    "PageRequest": "{runtime}.paging",
+    "Pages": "{runtime}.pages",
+    "Request": "{runtime}.request",
+    "Response": "{runtime}.sending",
+    "Stream": "{runtime}.stream",
+    "StreamRequest": "{runtime}.request",
     "UNSET": "{runtime}.model",
+    "Unset": "{runtime}.model",
     "errors": "{runtime}",
     "extra": "{runtime}.model",
     "from_json": "{runtime}.codec",
@@ -36,8 +47,13 @@ _FACE = {
 
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|#])")
-_CALLS = ("AsyncClient", "Client", "hooks", "requests", "transports")
+_CALLS = (
+    *("AsyncClient", "AsyncDownload", "Client", "Download", "Request", "Response"),
+    *("hooks", "requests", "transports"),
+)
 """What a package of models alone has not."""
+_STREAMS = ("AsyncStream", "Stream", "StreamRequest")
+_PAGES = ("AsyncPages", "PageRequest", "Pages")
 _MODULES = ("errors", "hooks", "transports")
 """What of the face is a module of the runtime."""
 
@@ -55,9 +71,14 @@ def face(context: Context, banner: str, runtime: str) -> Index:
 
 def _has(context: Context, name: str) -> bool:
     """Whether a package has a part of the usual face."""
+    operations = context.api.operations
     if name == "webhooks":
         return bool(context.names.webhooks)
-    return bool(context.api.operations) or name not in _CALLS
+    if name in _STREAMS:
+        return any(isinstance(one.success, ir.Events) for one in operations)
+    if name in _PAGES:
+        return any(one.pages is not None for one in operations)
+    return bool(operations) or name not in _CALLS
 
 
 def models_index(context: Context, banner: str, runtime: str) -> Index:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from golden.allof import from_json, to_json, validate
+from golden.allof import errors, from_json, to_json, validate
 from golden.allof import models as m
-from golden.allof._runtime.validation import ValidationError
 
 
 def test_an_inline_object_is_one_class_for_the_base_and_its_children() -> None:
@@ -24,7 +23,7 @@ def test_what_is_required_and_narrower_comes_from_every_part() -> None:
     assert to_json(strict) == text
     strict.id = "ab"
     strict.size = 10
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(errors.ValidationError) as caught:
         validate(strict)
     assert [fault.path for fault in caught.value.faults] == ["$.id", "$.size"]
 

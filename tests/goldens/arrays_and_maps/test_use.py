@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from golden.arrays_and_maps import extra, from_json, requests, to_json, validate
+from golden.arrays_and_maps import errors, extra, from_json, requests, to_json, validate
 from golden.arrays_and_maps import models as m
-from golden.arrays_and_maps._runtime.validation import ValidationError
 
 TEXT = (
     '{"from":[1.5,2],"dates":["2020-01-02",{"text":"x"}],"either":["a"],"row":["a",1]}'
@@ -32,7 +31,7 @@ def test_another_length_is_kept_as_it_came() -> None:
     text = '{"from":[1],"dates":[]}'
     line = from_json(m.Line, text)
     assert to_json(line) == text
-    with pytest.raises(ValidationError):
+    with pytest.raises(errors.ValidationError):
         validate(line)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import assert_type
 
-from golden.presence import UNSET, from_json, requests, to_json
+from golden.presence import UNSET, Unset, from_json, requests, to_json
 from golden.presence import models as m
-from golden.presence._runtime.model import Unset
 
 
 def _thing() -> m.Thing:

@@ -8,7 +8,12 @@ if TYPE_CHECKING:
     from . import models, requests
     from ._runtime import errors, hooks, transports
     from ._runtime.codec import from_json, to_json
-    from ._runtime.model import UNSET, extra
+    from ._runtime.download import AsyncDownload, Download
+    from ._runtime.model import UNSET, Unset, extra
+    from ._runtime.pages import AsyncPages, Pages
+    from ._runtime.paging import PageRequest
+    from ._runtime.request import Request
+    from ._runtime.sending import Response
     from ._runtime.validation import validate
     from .client import AsyncClient, Client
 else:
@@ -19,7 +24,15 @@ else:
         {
             "UNSET": "._runtime.model",
             "AsyncClient": ".client",
+            "AsyncDownload": "._runtime.download",
+            "AsyncPages": "._runtime.pages",
             "Client": ".client",
+            "Download": "._runtime.download",
+            "PageRequest": "._runtime.paging",
+            "Pages": "._runtime.pages",
+            "Request": "._runtime.request",
+            "Response": "._runtime.sending",
+            "Unset": "._runtime.model",
             "errors": "._runtime.",
             "extra": "._runtime.model",
             "from_json": "._runtime.codec",
@@ -35,7 +48,15 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "AsyncDownload",
+    "AsyncPages",
     "Client",
+    "Download",
+    "PageRequest",
+    "Pages",
+    "Request",
+    "Response",
+    "Unset",
     "errors",
     "extra",
     "from_json",

@@ -8,7 +8,11 @@ if TYPE_CHECKING:
     from . import models, requests
     from ._runtime import errors, hooks, transports
     from ._runtime.codec import from_json, to_json
-    from ._runtime.model import UNSET, extra
+    from ._runtime.download import AsyncDownload, Download
+    from ._runtime.model import UNSET, Unset, extra
+    from ._runtime.request import Request, StreamRequest
+    from ._runtime.sending import Response
+    from ._runtime.stream import AsyncStream, Stream
     from ._runtime.validation import validate
     from .client import AsyncClient, Client
 else:
@@ -19,7 +23,15 @@ else:
         {
             "UNSET": "._runtime.model",
             "AsyncClient": ".client",
+            "AsyncDownload": "._runtime.download",
+            "AsyncStream": "._runtime.stream",
             "Client": ".client",
+            "Download": "._runtime.download",
+            "Request": "._runtime.request",
+            "Response": "._runtime.sending",
+            "Stream": "._runtime.stream",
+            "StreamRequest": "._runtime.request",
+            "Unset": "._runtime.model",
             "errors": "._runtime.",
             "extra": "._runtime.model",
             "from_json": "._runtime.codec",
@@ -35,7 +47,15 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "AsyncDownload",
+    "AsyncStream",
     "Client",
+    "Download",
+    "Request",
+    "Response",
+    "Stream",
+    "StreamRequest",
+    "Unset",
     "errors",
     "extra",
     "from_json",

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from golden.shared_runtime.runtime import errors, hooks, transports
     from golden.shared_runtime.runtime.codec import from_json, to_json
-    from golden.shared_runtime.runtime.model import UNSET, extra
+    from golden.shared_runtime.runtime.download import AsyncDownload, Download
+    from golden.shared_runtime.runtime.model import UNSET, Unset, extra
+    from golden.shared_runtime.runtime.request import Request
+    from golden.shared_runtime.runtime.sending import Response
     from golden.shared_runtime.runtime.validation import validate
 
     from . import models, requests
@@ -20,7 +23,12 @@ else:
         {
             "UNSET": "golden.shared_runtime.runtime.model",
             "AsyncClient": ".client",
+            "AsyncDownload": "golden.shared_runtime.runtime.download",
             "Client": ".client",
+            "Download": "golden.shared_runtime.runtime.download",
+            "Request": "golden.shared_runtime.runtime.request",
+            "Response": "golden.shared_runtime.runtime.sending",
+            "Unset": "golden.shared_runtime.runtime.model",
             "errors": "golden.shared_runtime.runtime.",
             "extra": "golden.shared_runtime.runtime.model",
             "from_json": "golden.shared_runtime.runtime.codec",
@@ -36,7 +44,12 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "AsyncDownload",
     "Client",
+    "Download",
+    "Request",
+    "Response",
+    "Unset",
     "errors",
     "extra",
     "from_json",
