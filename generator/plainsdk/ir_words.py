@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Given:
-    """A name that the document gives."""
+    """A name that the document gives; ``words``: those that it would have without one."""
 
     name: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,38 @@ def _fields(names: Names) -> dict[str, str]:
     return {pointer.parts[-1]: one for pointer, one in names.fields.items()}
 
 
+@pytest.mark.parametrize(
+    ("words", "given", "called"),
+    [
+        (("GetFileResponse", "response"), [], "GetFileResponse"),
+        (("GetFileResponse", "response", "meta"), [], "GetFileResponseMeta"),
+        (
+            ("GetFileResponse", "response"),
+            ["GetFileResponse"],
+            "GetFileResponseResponse",
+        ),
+        (("Responses", "response"), [], "ResponsesResponse"),
+        (("Colour", "colour"), [], "ColourColour"),
+    ],
+)
+def test_a_kind_of_place_is_not_said_twice(
+    words: tuple[str, ...], given: list[str], called: str
+) -> None:
+    at = Pointer("#/components/responses/x")
+    api = _api(given)
+    inline = {**api.declarations, at: ir.Object(at, ir.Made(words), at, ())}
+    names, _ = _named(replace(api, declarations=inline))
+    assert names.declarations[at] == called
+
+
+def test_a_name_beside_the_place_gives_way_to_the_words_of_the_place() -> None:
+    api = _api(["Size"])
+    at = Pointer("#/components/schemas/Batch/properties/size")
+    alias = ir.Alias(at, ir.Given("Size", ("Batch", "size")), at, _STRING)
+    names, _ = _named(replace(api, declarations={**api.declarations, at: alias}))
+    assert sorted(names.declarations.values()) == ["BatchSize", "Size"]
+
+
 def test_schemas_become_classes_and_modules() -> None:
     names, report = _named(_api(["HTTPValidationError", "chat_request", "v1.Model"]))
     assert list(_classes(names).values()) == [

@@ -18,10 +18,14 @@ def with_given_names(
     given = mapping(root.get("x-plainsdk-type-names"))
     names = {Pointer(pointer): text(name) for pointer, name in given.items()}
     return {
-        pointer: (
-            replace(declaration, origin=ir.Given(names[pointer]))
-            if names.get(pointer)
-            else declaration
-        )
+        pointer: _named(declaration, names.get(pointer))
         for pointer, declaration in declarations.items()
     }
+
+
+def _named(declaration: ir.Declaration, name: str | None) -> ir.Declaration:
+    if not name:
+        return declaration
+    origin = declaration.origin
+    words = origin.words if isinstance(origin, ir.Made) else ()
+    return replace(declaration, origin=ir.Given(name, words))

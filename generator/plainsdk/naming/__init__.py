@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from .. import ir
 from ..diagnostics import Diagnostics, Pointer, Stopped
 from ..names import Names, OperationName
-from ..words import without_echo
+from ..words import snake, without_echo
 from .assign import Rank, Scope, Wish, assign
 from .identifiers import attribute, class_name, is_free_in_builders, module_name
 from .keywords import client_keywords
@@ -71,13 +71,28 @@ def _class_wish(
     if pointer in pins:
         return Wish(pointer, pins[pointer], pins[pointer], Rank.PINNED)
     match origin:
-        case ir.Given(source):
-            longer = tuple(_longer(pointer, source))
-            return Wish(pointer, source, class_name(source), Rank.GIVEN, longer)
+        case ir.Given(source, words):
+            longer = (_joined(words),) if words else tuple(_longer(pointer, source))
+            rank = Rank.CALLED if words else Rank.GIVEN
+            return Wish(pointer, source, class_name(source), rank, longer)
         case ir.Made(words):
-            joined = "".join(class_name(word, frozenset[str]()) for word in words)
-            name, longer = class_name(joined), (f"{joined} inline",)
-            return Wish(pointer, " ".join(words), name, Rank.MADE, longer)
+            joined, short = _joined(words), _joined(_without_stutter(words))
+            longer = (*((joined,) if joined != short else ()), f"{joined} inline")
+            source = " ".join(words)
+            return Wish(pointer, source, class_name(short), Rank.MADE, longer)
+
+
+def _joined(words: Iterable[str]) -> str:
+    return "".join(class_name(word, frozenset[str]()) for word in words)
+
+
+def _without_stutter(words: tuple[str, ...]) -> Iterator[str]:
+    """Walk through the words, without a kind of place that the word before ends with."""
+    before: list[str] = []
+    for word in words:
+        if word not in _KINDS.values() or before[-1:] != [word]:
+            yield word
+        before = snake(word).split("_")
 
 
 def _longer(pointer: Pointer, source: str) -> Iterator[str]:
@@ -126,7 +141,7 @@ def _place_name(home: Pointer) -> str:
         kinds = (_KINDS[one] for one in path.parts[:-1] if one in _KINDS)
         return "_".join((path.stem, *parts[2:], *kinds))
     if len(parts) > 1 and parts[-2] in _KINDS:
-        return f"{parts[-1]}_{_KINDS[parts[-2]]}"
+        return "_".join(_without_stutter((parts[-1], _KINDS[parts[-2]])))
     return "_".join(part for part in parts[1:] if part)
 
 

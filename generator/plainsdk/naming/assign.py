@@ -16,13 +16,14 @@ from .identifiers import digest, own_spelling, with_signs
 
 
 class Rank(IntEnum):
-    """Where a name comes from: the configuration, the document, or the path that leads
-    there.
+    """Where a name comes from: the configuration, the document's key, what an extension
+    calls a thing that has none, or the path that leads there.
     """
 
     PINNED = 0
     GIVEN = 1
-    MADE = 2
+    CALLED = 2
+    MADE = 3
 
 
 class Wish(NamedTuple):
@@ -133,7 +134,7 @@ def _spelled(wish: Wish, alone: bool, scope: Scope) -> Iterator[str]:
     own = own_spelling(wish.source)
     if own is not None and scope.own(own):
         yield own
-    if wish.rank is Rank.GIVEN and alone:
+    if wish.rank in (Rank.GIVEN, Rank.CALLED) and alone:
         spelled = with_signs(wish.source)
         if spelled is not None:
             yield scope.form(spelled)

@@ -14,6 +14,7 @@ from ..document import Document, Json, as_list, as_mapping, before_removal, valu
 from .operations import calls, path_item, without
 from .reached import targets
 from .streaming import streaming
+from .twins import without_twins
 from .vendors import IGNORES, NAME, RULES, TYPE_NAME, UNREAD, Kind, Node, is_ignored
 from .walk import Trail, pointer_of, walked
 
@@ -30,7 +31,7 @@ class _Reading:
     root: Mapping[str, Json]
     report: Diagnostics
     ignoring: bool
-    type_names: dict[str, Json] = field(default_factory=dict[str, Json])
+    type_names: dict[str, str] = field(default_factory=dict[str, str])
     removed: list[tuple[tuple[str, ...], int]] = field(
         default_factory=list[tuple[tuple[str, ...], int]]
     )
@@ -125,7 +126,7 @@ def read_extensions(document: Document, report: Diagnostics) -> Document:
         return document
     root, moved = _with_webhooks(document.root)
     if keys == frozenset((_WEBHOOKS,)):
-        locate = _before(document, moved, ())
+        locate = _before(document, moved, (), {})
         sound = document.sound  # what moves is the same in its new place
         if sound and any(one.startswith(f"#/{_WEBHOOKS}") for one in sound.references):
             sound = None
@@ -141,21 +142,29 @@ def read_extensions(document: Document, report: Diagnostics) -> Document:
     reading = _Reading(root, report, not keys.isdisjoint(IGNORES))
     root = walked(root, reading.change)
     root = _without_schemas(_methods_named(root, report), report)
+    homes: Mapping[str, Pointer] = {}
     if reading.type_names:
-        given = root.get(TYPE_NAMES)
-        stated = as_mapping(given)
+        root, homes = without_twins(root, reading.type_names)
+        stated = as_mapping(root.get(TYPE_NAMES))
         root = {**root, TYPE_NAMES: {**reading.type_names, **stated}}
-    locate = _before(document, moved, reading.removed)
+    locate = _before(document, moved, reading.removed, homes)
     return replace(document, root=root, locate=locate)
 
 
 def _before(
-    document: Document, moved: bool, removed: Sequence[tuple[tuple[str, ...], int]]
+    document: Document,
+    moved: bool,
+    removed: Sequence[tuple[tuple[str, ...], int]],
+    homes: Mapping[str, Pointer],
 ) -> Callable[[Pointer], Place | None]:
-    """Find where a value stood before webhooks moved, and items of lists went."""
+    """Find where a value stood before webhooks and schemas moved, and items of lists
+    went.
+    """
 
     def locate(pointer: Pointer) -> Place | None:
         parts = pointer.parts
+        if parts[:2] == ("components", "schemas") and parts[2:3] and parts[2] in homes:
+            parts = (*homes[parts[2]].parts, *parts[3:])
         for above, index in reversed(removed):
             parts = before_removal(parts, above, index)
         if moved and parts[:1] == ("webhooks",):

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .._runtime.model import Unknown, Unlisted
+    from .batch import Batch, BatchSize, Size
     from .event import Event
     from .ignored import Ignored
-    from .item import Item, ItemState, Level
+    from .item import Item
+    from .item_state import ItemState
     from .kind import Kind
+    from .level import Level
     from .shop_chat_complete import ShopChatCompleteBody
 else:
     from .._runtime.lazy import attributes
@@ -17,19 +20,24 @@ else:
     __getattr__, __dir__ = attributes(
         __name__,
         {
+            "Batch": ".batch",
+            "BatchSize": ".batch",
             "Event": ".event",
             "Ignored": ".ignored",
             "Item": ".item",
-            "ItemState": ".item",
+            "ItemState": ".item_state",
             "Kind": ".kind",
-            "Level": ".item",
+            "Level": ".level",
             "ShopChatCompleteBody": ".shop_chat_complete",
+            "Size": ".batch",
             "Unknown": ".._runtime.model",
             "Unlisted": ".._runtime.model",
         },
     )
 
 __all__ = [
+    "Batch",
+    "BatchSize",
     "Event",
     "Ignored",
     "Item",
@@ -37,6 +45,7 @@ __all__ = [
     "Kind",
     "Level",
     "ShopChatCompleteBody",
+    "Size",
     "Unknown",
     "Unlisted",
 ]

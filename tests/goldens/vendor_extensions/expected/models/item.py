@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 from .. import models as m
-from .._runtime.model import UNSET, Annotated, Any, Model, Unlisted, Unset, Wire
+from .._runtime.model import UNSET, Annotated, Any, Model, Unset, Wire
 
 
 @dataclass(kw_only=True, slots=True)
@@ -24,14 +23,3 @@ class Item(Model):
     ai_model: Annotated[str | None, Wire("model_name")] = None
     state: m.ItemState | None = None
     """- ``on``: It runs."""
-
-
-Level: TypeAlias = Literal[1, 2] | int
-"""- ``2``: Up there.
-
-- ``1``: LOW
-- ``2``: HIGH
-"""
-
-ItemState: TypeAlias = Literal["on", "off"] | Unlisted
-"""- ``on``: It runs."""
