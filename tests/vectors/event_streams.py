@@ -264,8 +264,14 @@ LINES = (
 
 NOT_UTF_8 = (
     _texts("bytes that begin nothing", b"data: \xff\xc0\x80\xf5\n\n", "\ufffd" * 4),
-    _texts("a cut sequence", b"data: \xe2\x80\ndata: \xf0\x9f\x98\n\n", "\ufffd\n\ufffd"),
-    _texts("too long sequences", b"data: \xe0\x80\xaf|\xf0\x80\x80\n\n", "\ufffd" * 3 + "|" + "\ufffd" * 3),
+    _texts(
+        "a cut sequence", b"data: \xe2\x80\ndata: \xf0\x9f\x98\n\n", "\ufffd\n\ufffd"
+    ),
+    _texts(
+        "too long sequences",
+        b"data: \xe0\x80\xaf|\xf0\x80\x80\n\n",
+        "\ufffd" * 3 + "|" + "\ufffd" * 3,
+    ),
     _texts("half of a pair", b"data: \xed\xa0\x80\n\n", "\ufffd" * 3),
     _texts(
         "the example of the Unicode Standard",

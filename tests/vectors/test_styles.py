@@ -1,6 +1,6 @@
-"""The style examples of OpenAPI (3.1.1, 4.8.12.5; ``cookie`` from 3.2), every cell, from
-builder to wire.
+"""The style examples of OpenAPI (3.1.1, 4.8.12.5), every cell, from builder to wire.
 
+The rows of ``cookie`` are those of 3.2.
 What the table calls empty is the empty text here. What is not there at all, or ``None``, is
 left out of query, header and cookies, as RFC 6570 (2.3) has it; a path without a value is
 refused. The ``?`` before a query and the name of a header or ``Cookie:`` are not the value's.
@@ -277,7 +277,9 @@ def test_the_form_of_the_specification(sdk: Made) -> None:
         "state": "CA",
         "zip": "99999+1234",
     }
-    built = sdk.built("form", id="f81d4fae-7dec-11d0-a765-00a0c91e6bf6", address=address)
+    built = sdk.built(
+        "form", id="f81d4fae-7dec-11d0-a765-00a0c91e6bf6", address=address
+    )
     text = built.content.decode()
     assert text == shown.replace(":", "%3A").replace(",", "%2C")
     assert parse_qs(text) == parse_qs(shown)

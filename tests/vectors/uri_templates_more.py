@@ -49,20 +49,26 @@ EXTENDED = (
             ),
             (
                 "/sparql{?query}",
-                "/sparql?query=PREFIX%20a%3A%20%3Chttp%3A%2F%2Fb.example%2Fc%2F1.1%2F%3E"
-                "%20WHERE%20%7B%20%3Fd%20a%3Ae%20%3Ff%20%7D",
+                (
+                    "/sparql?query=PREFIX%20a%3A%20%3Chttp%3A%2F%2Fb.example%2Fc%2F1.1%2F"
+                    "%3E%20WHERE%20%7B%20%3Fd%20a%3Ae%20%3Ff%20%7D"
+                ),
             ),
             (
                 "/go{?uri}",
-                "/go?uri=http%3A%2F%2Fexample.org%2F%3Furi%3Dhttp%253A%252F%252Fexample.org"
-                "%252F",
+                (
+                    "/go?uri=http%3A%2F%2Fexample.org%2F%3Furi%3Dhttp%253A%252F%252Fexample"
+                    ".org%252F"
+                ),
             ),
             ("/service{?word}", "/service?word=dr%C3%BCcken"),
             ("/lookup{?Stra%C3%9Fe}", "/lookup?Stra%C3%9Fe=Gr%C3%BCner%20Weg"),
             (
                 "{random}",
-                "%C5%A1%C5%B8%C5%93%C3%AA%E2%82%AC%C2%A3%C2%A5%E2%80%A1%C3%91%C3%97%C3%98"
-                "%C3%BF",
+                (
+                    "%C5%A1%C5%B8%C5%93%C3%AA%E2%82%AC%C2%A3%C2%A5%E2%80%A1%C3%91%C3%97"
+                    "%C3%98%C3%BF"
+                ),
             ),
             (
                 "{?assoc_special_chars*}",
@@ -197,7 +203,7 @@ LEFT_OUT = (
     ),
     Group(
         "1.5: unreserved and other characters",
-        {"plain": "aZ09-._~", "rest": "\"<>\\^`{|} \x00\x7f", "wide": "\u00a0€😀"},
+        {"plain": "aZ09-._~", "rest": '"<>\\^`{|} \x00\x7f', "wide": "\u00a0€😀"},
         (
             ("{plain}", "aZ09-._~"),
             ("{?plain}", "?plain=aZ09-._~"),
