@@ -91,15 +91,22 @@ def retry_after(headers: Headers, now: float) -> float | None:
 
 
 def _until(date: str, now: float) -> float | None:
+    """Seconds to a date in any of the three forms (RFC 9110, 5.6.7); none: it is past."""
     if not date:
         return None
     import datetime as dt
+    import re
     from email.utils import parsedate_to_datetime
 
+    text, leap = re.subn(r":60(?!:)", ":59", date)  # the second that some minutes have
+    short = re.search(r"-(\d\d) ", date)
     try:
-        then = parsedate_to_datetime(date)
+        then = parsedate_to_datetime(text)
+        if short is not None:  # a year of two digits is at most 50 years ahead
+            last = dt.datetime.fromtimestamp(now, dt.UTC).year + 50
+            then = then.replace(year=last - (last - int(short[1])) % 100)
     except (ValueError, OverflowError):
         return None
     if then.tzinfo is None:  # the old form of asctime(), which is in UTC too
         then = then.replace(tzinfo=dt.UTC)
-    return max(0.0, then.timestamp() - now)
+    return max(0.0, then.timestamp() + leap - now)

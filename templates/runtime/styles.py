@@ -160,7 +160,8 @@ def in_form(body: Mapping[str, Any], styles: Mapping[str, Style]) -> str:
 
 def _label(name: str, value: Plain, exploded: bool) -> str:
     if not exploded:
-        return f".{_joined(value, ',', _quote)}" if value != [] else ""
+        defined = value or isinstance(value, str)
+        return f".{_joined(value, ',', _quote)}" if defined else ""
     if isinstance(value, dict):
         return "".join(f".{_quote(k)}={simple(v, _quote)}" for k, v in value.items())
     items = value if isinstance(value, list) else [value]
@@ -169,12 +170,16 @@ def _label(name: str, value: Plain, exploded: bool) -> str:
 
 def _matrix(name: str, value: Plain, exploded: bool) -> str:
     if isinstance(value, dict) and exploded:
-        return "".join(f";{_quote(k)}={simple(v, _quote)}" for k, v in value.items())
+        return "".join(_pair(key, simple(v, _quote)) for key, v in value.items())
     if isinstance(value, list) and exploded:
-        return "".join(f";{_quote(name)}={_quote(item)}" for item in value)
-    if not value:
-        return f";{_quote(name)}" if isinstance(value, str) else ""
-    return f";{_quote(name)}={_joined(value, ',', _quote)}"
+        return "".join(_pair(name, _quote(item)) for item in value)
+    defined = value or isinstance(value, str)
+    return _pair(name, _joined(value, ",", _quote)) if defined else ""
+
+
+def _pair(name: str, text: str) -> str:
+    """A pair of a matrix, whose sign an empty value goes without (RFC 6570, 3.2.7)."""
+    return f";{_quote(name)}={text}" if text else f";{_quote(name)}"
 
 
 _WRITERS = {"label": _label, "matrix": _matrix}

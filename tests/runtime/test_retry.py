@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from runtime import retry
 from runtime.clock import Clock
 from runtime.errors import (
     ApiError,
@@ -18,7 +17,6 @@ from runtime.errors import (
     TimeoutError,
     TransportError,
 )
-from runtime.headers import Headers
 from runtime.request import Request
 
 from tests.runtime import example
@@ -195,31 +193,6 @@ def test_what_cannot_be_read_is_not_tried_again(server: Server, colour: Colour) 
         colour.send(client, GET)
     assert len(server.received) == 1
     colour.close(client)
-
-
-NOW = 784111777.0  # Sun, 06 Nov 1994 08:49:37 GMT
-
-
-@pytest.mark.parametrize(
-    ("fields", "seconds"),
-    [
-        ({"retry-after": "2"}, 2.0),
-        ({"Retry-After": " 2.5 "}, 2.5),
-        ({"Retry-After-Ms": "250"}, 0.25),
-        ({"Retry-After": "Sun, 06 Nov 1994 08:49:47 GMT"}, 10.0),
-        ({"Retry-After": "Sunday, 06-Nov-94 08:49:47 GMT"}, 10.0),
-        ({"Retry-After": "Sun Nov  6 08:49:47 1994"}, 10.0),
-        ({"Retry-After": "Sun, 06 Nov 1994 08:49:00 GMT"}, 0.0),
-        ({"Retry-After": "soon"}, None),
-        ({"Retry-After": "-1"}, None),
-        ({"Retry-After": "nan"}, None),
-        ({"Retry-After": "."}, None),
-        ({"Retry-After": ""}, None),
-        ({}, None),
-    ],
-)
-def test_retry_after(fields: dict[str, str], seconds: float | None) -> None:
-    assert retry.retry_after(Headers(fields.items()), NOW) == seconds
 
 
 def test_the_real_clock_goes() -> None:

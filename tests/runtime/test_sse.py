@@ -1,4 +1,7 @@
-"""Event streams as bytes: the algorithm of the WHATWG, wherever the bytes are cut."""
+"""Event streams as bytes: no cut changes anything, and no event is endless.
+
+The cases of the algorithm stand in ``tests/vectors``.
+"""
 
 from __future__ import annotations
 
@@ -17,74 +20,6 @@ def parse(*pieces: bytes) -> list[tuple[str, str, int | None, str]]:
     for piece in pieces:
         events += parser.feed(piece)
     return [(event.event, event.id, event.retry, event.text) for event in events]
-
-
-def texts(data: bytes) -> list[str]:
-    return [text for *_, text in parse(data)]
-
-
-@pytest.mark.parametrize(
-    ("data", "expected"),
-    [
-        (b"data: a\n\ndata: b\n\n", ["a", "b"]),
-        (b"data:a\n\ndata:  b\n\n", ["a", " b"]),
-        (b"data: a\r\n\r\ndata: b\r\rdata: c\n\r\n", ["a", "b", "c"]),
-        (b"data: YHOO\ndata: +2\ndata: 10\n\n", ["YHOO\n+2\n10"]),
-        (b"data\n\ndata\ndata\n\ndata:", ["", "\n"]),
-        (b": comment\n\n:\n\ndata: a\n: more\n\n", ["a"]),
-        (b"\xef\xbb\xbfdata: a\n\n", ["a"]),
-        (b"data: a\n\n\xef\xbb\xbfdata: b\n\n", ["a"]),
-        (b"Data: a\n\n data: b\n\ndatum: c\n\n", []),
-        (
-            "data: a\u2028b\u2029c\x85d\x0be\x0c\n\n".encode(),
-            ["a\u2028b\u2029c\x85d\x0be\x0c"],
-        ),
-        (b"data: a:b: c\n\n", ["a:b: c"]),
-        (b"data: \xff\xc3\n\n", ["\ufffd\ufffd"]),
-        (b"data: lost", []),
-        (b"data: lost\n", []),
-        (b"\n\n\n", []),
-        (b"", []),
-    ],
-)
-def test_data(data: bytes, expected: list[str]) -> None:
-    assert texts(data) == expected
-
-
-def test_the_envelope() -> None:
-    assert parse(
-        b"event: add\nid: 1\nretry: 1000\ndata: a\n\n",
-        b"data: b\n\n",
-        b"id\ndata: c\n\n",
-        b"id: x\0y\nretry: 1s\nevent: \ndata: d\n\n",
-        b"event: lost\n\ndata: e\n\n",
-        b"retry: " + b"9" * 5000 + b"\ndata: f\n\n",
-    ) == [
-        ("add", "1", 1000, "a"),
-        ("message", "1", None, "b"),
-        ("message", "", None, "c"),
-        ("message", "", None, "d"),
-        ("message", "", None, "e"),
-        ("message", "", None, "f"),
-    ]
-
-
-LONG = (
-    '\ufeffevent: größe\r\nid: 7\r\ndata: {"a":\r\ndata:  \u2028}\r\n\r\n'
-    ": ping\r\rdata: b\n\nretry: 5\ndata\n\ndata: [DONE]\r\n\r\n"
-).encode()
-WHOLE = parse(LONG)
-
-
-@pytest.mark.parametrize("at", range(len(LONG) + 1))
-def test_cut_in_two(at: int) -> None:
-    assert parse(LONG[:at], LONG[at:]) == WHOLE
-    assert parse(LONG[:at], b"", LONG[at:]) == WHOLE
-
-
-@pytest.mark.parametrize("sizes", [(1,), (2,), (3,), (1, 2, 5), (7, 1)])
-def test_cut_small(sizes: tuple[int, ...]) -> None:
-    assert parse(*cut(LONG, *sizes)) == WHOLE
 
 
 @given(

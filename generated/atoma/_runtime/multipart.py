@@ -105,9 +105,14 @@ def is_file(value: object) -> bool:
 
 
 def _file_name(value: object) -> str | None:
-    """The last part of the path that a file came from, where it came from one."""
+    """The last part of the path that a file came from, where it came from one.
+
+    What has no UTF-8, as a file may be called on some systems, becomes U+FFFD.
+    """
     path = value if is_path(value) else getattr(value, "name", None)
-    return os.path.basename(path) if isinstance(path, str) or is_path(path) else None
+    if not (isinstance(path, str) or is_path(path)):
+        return None
+    return os.fsencode(os.path.basename(path)).decode(errors="replace")
 
 
 def _guess(file_name: str) -> str:

@@ -28,6 +28,7 @@ from typing import Any, Generic, Literal, Self, TypeVar, cast
 from .body import LINES, essence_of
 from .codec import MISFITS, compiled
 from .errors import ApiError, DecodeError, TransportError
+from .headers import is_value
 from .mismatch import Misfit
 from .policy import USUAL
 from .request import StreamRequest
@@ -80,7 +81,6 @@ class Reading(Generic[T]):
         self._lines = essence_of(request.operation.accept) in LINES
         self._parser = Lines() if self._lines else Parser()
         self._events: deque[RawEvent] = deque()
-        self._last_id = ""
         self._broken = 0  # times since the last event
         self._fast: Callable[[Any], Any] | None = None
 
@@ -204,12 +204,15 @@ class Reading(Generic[T]):
             raise DecodeError(str(error), request=self._request, text="") from error
         if found:
             self._events.extend(found)
-            self._last_id, self._broken = found[-1].id, 0
+            self._broken = 0
 
     async def _resume(self, error: TransportError) -> None:
         """Go on with a stream that broke off, or raise that it did."""
         method = self._request.operation.method
-        if not self._last_id or method != "GET" or isinstance(self._parser, Lines):
+        if isinstance(self._parser, Lines) or method != "GET":
+            raise error
+        last_id = self._parser.last_id
+        if not is_value(last_id):
             raise error
         if self._broken >= self._settings.retries:
             raise error
@@ -224,11 +227,11 @@ class Reading(Generic[T]):
             await self._answer.close()
             self._answer = None
         await self._wire.sleep(seconds)
-        request = self._request.with_(headers={"Last-Event-ID": self._last_id})
+        request = self._request.with_(headers={"Last-Event-ID": last_id})
         self._head, self._answer = await exchange(
             self._settings, self._wire, request, self._accept
         )
-        self._parser = Parser(id=self._last_id)
+        self._parser = Parser(id=last_id)
         self._parser.reconnection = asked
 
     @cached_property

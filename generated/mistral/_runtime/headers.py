@@ -75,6 +75,11 @@ def cookies(*layers: Mapping[str, str]) -> str:
     return "; ".join(found)
 
 
+def is_value(text: str) -> bool:
+    """Whether there is something that a header field can hold (RFC 9110, 5.5)."""
+    return bool(text) and not _CONTROL.search(text)
+
+
 def check(fields: Mapping[str, str]) -> None:
     """Refuse what would end a header field early or cannot be sent (RFC 9110, 5.5).
 

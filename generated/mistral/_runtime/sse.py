@@ -46,12 +46,14 @@ class Parser:
         "_size",
         "_skip",
         "_start",
+        "last_id",
         "reconnection",
     )
 
     def __init__(self, limit: int = LIMIT, *, id: str = "") -> None:
         """``id`` is the last one of the stream that this one goes on with."""
         self._limit = limit
+        self.last_id = id  # that of the last event that ended, even if without data
         self.reconnection: int | None = None  # milliseconds that the stream last gave
         self._rest: list[bytes] = []  # pieces of a line that has not ended
         self._size = 0  # bytes of that line
@@ -129,6 +131,7 @@ class Parser:
                 self._check()
                 events.append(self._finish())
             else:
+                self.last_id = self._id
                 self._event = b""
                 self._retry = None
         self._check()
@@ -144,6 +147,7 @@ class Parser:
             str(text, "utf-8", "replace"),
         )
         data.clear()
+        self.last_id = self._id
         self._held = 0
         self._event = b""
         self._retry = None

@@ -79,6 +79,9 @@ def _parameter(
     if "allowEmptyValue" in value:
         words = "'allowEmptyValue' changes nothing: an empty text is sent as one"
         context.schemas.note("ignored-keyword", words, spot.pointer)
+    if value.get("allowReserved") is True and where is ir.In.PATH:
+        words = "'allowReserved' changes a query alone: in a path every sign is escaped"
+        context.schemas.note("ignored-keyword", words, spot.pointer)
     name = value.get("x-plainsdk-name")
     type_, manner = _written(value, where, whole, spot, context)
     return ir.Parameter(
