@@ -24,6 +24,9 @@ from plainsdk.render.literals import docstring, literal
 _ATOMS = st.one_of(
     st.sampled_from(["str", "int", "float", "dt.datetime", "Any"]).map(Atom),
     st.integers(1, 60).map(lambda size: Atom("m." + ("Abcdefghij" * 6)[:size])),
+    st.lists(st.sampled_from(["a", "🎲", "⚽", "日本", "é"]), min_size=1).map(
+        lambda values: Bracket("Literal", tuple(Atom(f'"{one}"') for one in values))
+    ),
 )
 
 
@@ -57,7 +60,7 @@ _ANNOTATIONS = st.one_of(
         lambda pair: Bracket("Annotated", (pair[0], *pair[1]))
     ),
 )
-_FIELD_NAMES = st.integers(1, 70).map(lambda size: ("field_name_" * 7)[:size] + "x")
+_FIELD_NAMES = st.integers(1, 99).map(lambda size: ("field_name_" * 9)[:size] + "x")
 
 
 def _formatted(code: str) -> str:

@@ -6,6 +6,7 @@ first onto one line, then one part to a line; a union is put into parentheses.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,16 @@ from typing import TypeAlias, assert_never
 
 WIDTH = 88
 """The columns of a line, black's own default."""
+
+
+def columns(text: str) -> int:
+    """Count the columns of a text, of which a wide character takes two (Unicode, annex
+    11).
+    """
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return len(text) + wide
 
 
 @dataclass(frozen=True)
@@ -110,7 +121,9 @@ def lay(
     ``opened``: brackets are opened even where everything fits on a line.
     """
     line = f"{' ' * depth}{prefix}{expression.flat}{suffix}"
-    if len(line) <= WIDTH and not (opened and isinstance(expression, Bracket | Either)):
+    if columns(line) <= WIDTH and not (
+        opened and isinstance(expression, Bracket | Either)
+    ):
         return [line]
     match expression:
         case Labelled(label, value):
@@ -147,13 +160,34 @@ def declared(
     if need be.
     """
     pad = " " * depth
+    apart = _apart(pad + prefix, expression, depth + 4)
     if not default:
+        if apart:
+            return [f"{pad}{prefix}(", *apart, f"{pad})"]
         return lay(prefix, expression, "", depth)
     line = f"{pad}{prefix}{expression.flat} = {default}"
     opened = f"{pad}{prefix}{expression.flat} = ("
-    if len(line) > WIDTH >= len(opened):
+    if columns(line) > WIDTH >= columns(opened):
         return [opened, f"{pad}    {default}", f"{pad})"]
-    return lay(prefix, expression, f" = {default}", depth)
+    if not apart:
+        return lay(prefix, expression, f" = {default}", depth)
+    if not any(line.endswith(",") for line in apart):
+        return [f"{pad}{prefix}(", *apart, f"{pad}) = ({default})"]
+    close = (f"{pad}) = (", f"{pad}    {default}", f"{pad})")
+    return [f"{pad}{prefix}(", *apart, *close]
+
+
+def _apart(start: str, expression: Expression, depth: int) -> list[str]:
+    """Return the lines of a bracket that has parentheses of its own: its own does not
+    fit beside what stands before it, and a parenthesis does. None, if that is no help.
+    """
+    if not isinstance(expression, Bracket):
+        return []
+    opened = columns(f"{start}{expression.head}{expression.brackets[0]}")
+    if not opened > WIDTH >= columns(start) + 1:
+        return []
+    lines = lay("", expression, "", depth)
+    return lines if all(columns(line) <= WIDTH for line in lines) else []
 
 
 def renamed(expression: Expression, names: Mapping[str, str]) -> Expression:
@@ -177,10 +211,13 @@ def renamed(expression: Expression, names: Mapping[str, str]) -> Expression:
 def aliased(name: str, expression: Expression) -> list[str]:
     """Return the lines that make a name stand for a type."""
     prefix = f"{name}: TypeAlias = "
-    if len(f"{prefix}{expression.flat}") <= WIDTH:
+    if columns(f"{prefix}{expression.flat}") <= WIDTH:
         return lay(prefix, expression, "", 0)
-    if len(f"{prefix}(") <= WIDTH:
-        if isinstance(expression, Bracket) and len(prefix + expression.head) >= WIDTH:
+    if columns(f"{prefix}(") <= WIDTH:
+        if (
+            isinstance(expression, Bracket)
+            and columns(prefix + expression.head) >= WIDTH
+        ):
             return [f"{prefix}(", *lay("", expression, "", 4), ")"]
         return lay(prefix, expression, "", 0)
     return [f"{name}: (", "    TypeAlias", *_behind_alias(name, expression)]
@@ -190,12 +227,12 @@ def _behind_alias(name: str, expression: Expression) -> list[str]:
     """Return the lines behind ``TypeAlias`` where even that does not fit beside its
     name.
     """
-    if len(f"{name}: (") > WIDTH:
+    if columns(f"{name}: (") > WIDTH:
         return lay(") = ", expression, "", 0, opened=True)
     closed = f") = ({expression.flat})"
     if not isinstance(expression, Either):
         return lay(") = ", expression, "", 0)
-    if len(closed) <= WIDTH:
+    if columns(closed) <= WIDTH:
         return [closed]
     return lay(") = ", expression, "", 0, opened=True)
 
@@ -203,7 +240,7 @@ def _behind_alias(name: str, expression: Expression) -> list[str]:
 def headed(name: str, base: str) -> list[str]:
     """Return the lines that begin a class."""
     line = f"class {name}({base}):"
-    if len(line) <= WIDTH:
+    if columns(line) <= WIDTH:
         return [line]
     return [f"class {name}(", f"    {base}", "):"]
 
@@ -211,7 +248,7 @@ def headed(name: str, base: str) -> list[str]:
 def _inside(bracket: Bracket, depth: int) -> list[str]:
     parts = bracket.parts
     together = " " * depth + ", ".join([part.flat for part in parts])
-    if len(together) <= WIDTH and bracket.head:
+    if columns(together) <= WIDTH and bracket.head:
         return [together]
     if len(parts) == 1 and bracket.brackets == "[]":
         return _part(parts[0], depth, "")
@@ -227,7 +264,7 @@ def _part(part: Expression, depth: int, comma: str) -> list[str]:
 def _operands(either: Either, depth: int, comma: str) -> list[str]:
     """Return a union inside brackets: on one line, else one member to a line."""
     together = f"{' ' * depth}{either.flat}{comma}"
-    if len(together) <= WIDTH:
+    if columns(together) <= WIDTH:
         return [together]
     lines: list[str] = []
     for number, member in enumerate(either.members):
