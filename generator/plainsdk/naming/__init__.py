@@ -76,7 +76,7 @@ def _class_wish(
             rank = Rank.CALLED if words else Rank.GIVEN
             return Wish(pointer, source, class_name(source), rank, longer)
         case ir.Made(words):
-            joined, short = _joined(words), _joined(_without_stutter(words))
+            joined, short = _joined(words), _joined(_short(pointer, words))
             longer = (*((joined,) if joined != short else ()), f"{joined} inline")
             source = " ".join(words)
             return Wish(pointer, source, class_name(short), Rank.MADE, longer)
@@ -86,13 +86,13 @@ def _joined(words: Iterable[str]) -> str:
     return "".join(class_name(word, frozenset[str]()) for word in words)
 
 
-def _without_stutter(words: tuple[str, ...]) -> Iterator[str]:
-    """Walk through the words, without a kind of place that the word before ends with."""
-    before: list[str] = []
-    for word in words:
-        if word not in _KINDS.values() or before[-1:] != [word]:
-            yield word
-        before = snake(word).split("_")
+def _short(pointer: Pointer, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a place, without the kind of component where its name ends so."""
+    shared = pointer.parts[:1] == ("components",) and pointer.parts[1:2]
+    kind = _KINDS.get(pointer.parts[1]) if shared else None
+    if words[1:2] != (kind,) or snake(words[0]).split("_")[-1] != kind:
+        return words
+    return (words[0], *words[2:])
 
 
 def _longer(pointer: Pointer, source: str) -> Iterator[str]:
@@ -141,7 +141,7 @@ def _place_name(home: Pointer) -> str:
         kinds = (_KINDS[one] for one in path.parts[:-1] if one in _KINDS)
         return "_".join((path.stem, *parts[2:], *kinds))
     if len(parts) > 1 and parts[-2] in _KINDS:
-        return "_".join(_without_stutter((parts[-1], _KINDS[parts[-2]])))
+        return "_".join(_short(home, (parts[-1], _KINDS[parts[-2]])))
     return "_".join(part for part in parts[1:] if part)
 
 

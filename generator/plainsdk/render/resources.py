@@ -59,7 +59,9 @@ def _module(
             )
         )
     if operations:
-        imports.local("..requests", f"{named.module} as {requests}")
+        same = named.module == requests
+        builders = requests if same else f"{named.module} as {requests}"
+        imports.local("..requests", builders)
     lazy = Imports(runtime)
     import_groups(below, context, ".", lazy)
     if below:

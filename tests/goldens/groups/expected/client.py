@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .resources.client import AsyncClient_, Client_
     from .resources.models import AsyncModels, Models
     from .resources.ping import AsyncPing, Ping
+    from .resources.requests import AsyncRequests, Requests
     from .resources.resource import AsyncResource_, Resource_
     from .resources.send import AsyncSend, Send
     from .resources.untagged import AsyncUntagged, Untagged
@@ -107,6 +108,13 @@ class Client(SyncClient):
         return Resource_(self)
 
     @property
+    def requests(self) -> Requests:
+        """Calls of the group ``requests``."""
+        from .resources.requests import Requests
+
+        return Requests(self)
+
+    @property
     def untagged(self) -> Untagged:
         """Calls of the group ``untagged``."""
         from .resources.untagged import Untagged
@@ -194,6 +202,13 @@ class AsyncClient(AsyncBase):
         from .resources.resource import AsyncResource_
 
         return AsyncResource_(self)
+
+    @property
+    def requests(self) -> AsyncRequests:
+        """Calls of the group ``requests``."""
+        from .resources.requests import AsyncRequests
+
+        return AsyncRequests(self)
 
     @property
     def untagged(self) -> AsyncUntagged:
