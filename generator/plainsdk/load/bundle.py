@@ -105,13 +105,13 @@ class Walk:
 
     def _visit(self, visit: Visit, base: str, *, last: bool) -> None:
         value = visit.value
+        reference = value.get("$ref")
         if visit.kind is Kind.SCHEMA:
             identifier = value.get("$id")
             if isinstance(identifier, str):
                 base = join(base, identifier.partition("#")[0])
             if "$dynamicRef" in value or "$recursiveRef" in value:
                 self._dynamic(visit, Scope(visit.file, base))
-        reference = value.get("$ref")
         if isinstance(reference, str):
             scope = Scope(visit.file, base, visit.path)
             if not self._follow(visit, reference, scope, last):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast
@@ -17,12 +18,13 @@ from ..json_text import read_json
 from ..reading import Source, read_source
 from .asking import ask
 from .known import Language
-from .names import root_name
+from .names import as_name, root_name
 from .reading import Converted, Spot
 
 _NAMED = ("record", "error", "enum", "fixed")
 _PLAIN = ("null", "boolean", "int", "long", "float", "double", "bytes", "string")
 _KEPT = ("uuid",)
+_AS_IS = ("default", "enum", "properties")
 _UNITS = {
     "date": "Days since 1970-01-01.",
     "time-millis": "Milliseconds since midnight.",
@@ -41,27 +43,27 @@ _UNITS = {
 def read_avro(root: Json, spot: Spot) -> Converted | None:
     """Read a file of Avro schemas; what names other files have is looked up there."""
     others = dict(_others(root, spot))
-    given = [_plain(one) for one, _ in others.values()]
-    own = [_plain(one) for one in (root if isinstance(root, list) else [root])]
+    given = [_plain(one) for some, _ in others.values() for one in _listed(some)]
+    own = [_plain(one) for one in _listed(root)]
     whole: Json = [*given, *own] if given or len(own) > 1 else own[0]
     made = ask(Language.AVRO, whole, spot)
     if made is None:
         return None
     made = as_mapping(made)
-    homes = {
-        fullname: source.path
-        for schema, source in others.values()
-        for fullname, _ in _declared(schema, "")
-    }
     definitions = as_mapping(made.get("definitions"))
-    paths = {
-        key: homes[name]
-        for key, one in definitions.items()
-        if (name := _fullname(as_mapping(one))) in homes
+    homes = {
+        fullname: (path, key)
+        for path, (schema, _) in others.items()
+        for fullname, key in _keys(schema).items()
     }
-    tidy = _Tidy(paths, posixpath.dirname(spot.source.path))
+    keys = _keys(root)
+    homes |= {fullname: ("", key) for fullname, key in keys.items()}
+    places = {key: homes[_fullname(one)] for key, one in definitions.items()}
+    tidy = _Tidy(places, posixpath.dirname(spot.source.path))
     found = {
-        key: tidy.schema(one) for key, one in definitions.items() if key not in paths
+        places[key][1]: tidy.schema(one)
+        for key, one in definitions.items()
+        if not places[key][0]
     }
     if not _is_named(root) and not isinstance(root, list):
         rest: Json = {key: one for key, one in made.items() if key != "definitions"}
@@ -69,9 +71,28 @@ def read_avro(root: Json, spot: Spot) -> Converted | None:
             rest = as_list(made.get("anyOf"))[-1]
         found[root_name({}, spot.source.path)] = tidy.schema(rest)
     lines = {name: _line(name, spot.source.text) for name in found}
-    main = str(as_mapping(root).get("name", "")).rpartition(".")[2]
-    whole = main if _is_named(root) else root_name({}, spot.source.path)
-    return Converted(found, lines, main=whole)
+    main = next(iter(keys.values()), "") if _is_named(root) else ""
+    return Converted(found, lines, main=main or root_name({}, spot.source.path))
+
+
+def _keys(root: Json) -> dict[str, str]:
+    """What the types that a file declares are called, by their full names: their own
+    names, with the namespace where several have one.
+    """
+    fullnames = list(dict.fromkeys(name for name, _ in _declared(root, "")))
+    alike = Counter(name.rpartition(".")[2].casefold() for name in fullnames)
+    return {
+        name: (
+            own
+            if alike[(own := name.rpartition(".")[2]).casefold()] == 1
+            else as_name(name.replace(".", " "))
+        )
+        for name in fullnames
+    }
+
+
+def _listed(schema: Json) -> list[Json]:
+    return schema if isinstance(schema, list) else [schema]
 
 
 def _line(name: str, text: str) -> int:
@@ -79,8 +100,8 @@ def _line(name: str, text: str) -> int:
     return text.count("\n", 0, found.start()) + 1 if found is not None else 1
 
 
-def _fullname(schema: Mapping[str, Json]) -> str:
-    return str(schema.get("x-avro-fullname", ""))
+def _fullname(schema: Json) -> str:
+    return str(as_mapping(schema).get("x-avro-fullname", ""))
 
 
 def _is_named(root: Json) -> bool:
@@ -216,8 +237,8 @@ def _logical(schema: Json) -> str:
 class _Tidy:
     """Takes from converted schemas what Avro's JSON does not have."""
 
-    def __init__(self, paths: Mapping[str, str], around: str) -> None:
-        self._paths = paths
+    def __init__(self, places: Mapping[str, tuple[str, str]], around: str) -> None:
+        self._places = places
         self._around = around or "."
 
     def schema(self, value: Json) -> Json:
@@ -227,7 +248,7 @@ class _Tidy:
         if not isinstance(value, Mapping):
             return value
         made = {
-            key: one if key in ("default", "enum") else self.schema(one)
+            key: one if key in _AS_IS else self.schema(one)
             for key, one in value.items()
             if not (key.startswith("x-") or key in ("title", "$schema"))
         }
@@ -236,18 +257,18 @@ class _Tidy:
         reference = made.get("$ref")
         if isinstance(reference, str):
             made["$ref"] = self._led(reference)
-        properties = made.get("properties")
-        if isinstance(properties, dict):
-            for name, one in properties.items():
-                properties[name] = _without_null(one)
+        properties = as_mapping(made.get("properties"))
+        if properties:
+            made["properties"] = {
+                name: _without_null(self.schema(one))
+                for name, one in properties.items()
+            }
         return made
 
     def _led(self, reference: str) -> str:
-        key = reference.rpartition("/")[2]
-        path = self._paths.get(key)
-        if path is None:
-            return reference
-        return f"{posixpath.relpath(path, self._around)}{reference}"
+        path, key = self._places[reference.rpartition("/")[2]]
+        file = posixpath.relpath(path, self._around) if path else ""
+        return f"{file}#/definitions/{key}"
 
 
 def _without_null(schema: Json) -> Json:

@@ -47,7 +47,8 @@ def modernise(root: Json, say: Say) -> None:
             _alone(schema, parts, say)
         schema.pop("nullable", None)  # OpenAPI's word, and none here
     for parts, schema in reversed(list(_schemas(root, ()))):
-        _conditions(schema, parts, say)
+        if parts[-2:-1] != ("allOf",) or not _is_conditional(schema):
+            _conditions(schema, parts, say)  # else what is around it sees to it
 
 
 def _schemas(value: Json, parts: Parts) -> Iterator[tuple[Parts, _Schema]]:
