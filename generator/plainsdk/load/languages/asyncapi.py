@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from copy import deepcopy
+from dataclasses import dataclass, field
 
 from ...diagnostics import Diagnostics
 from ...document import Json, as_list, as_mapping
 from ..identifiers import Parts, identifiers
 from ..json_text import read_json
-from ..library import File, Listed
+from ..library import File, Lead, Listed
 from ..reading import Source, read_source
 from .known import Language
 from .names import as_name
@@ -27,6 +28,8 @@ _FOREIGN = (
     ("application/vnd.apache.avro", Language.AVRO),
     ("application/vnd.google.protobuf", Language.PROTOBUF),
 )
+_WHICH = ("first", "second", "third", "fourth", "fifth", "sixth", "other")
+"""Messages of a choice that have neither a name nor a title."""
 _CHAIN = 20  # references to messages that may follow each other
 
 
@@ -63,8 +66,9 @@ def read_asyncapi(file: File, spot: Spot) -> File | None:
     if spot.report.failed:
         return None
     named = identifiers('"$id"', file.root, file.source.path)
-    listed, also = tuple(reading.listed), tuple(reading.also)
-    return replace(file, named=named, listed=listed, also=also)
+    file.named, file.base = named, file.source.path
+    file.listed, file.also = tuple(reading.listed), tuple(reading.also)
+    return file
 
 
 def _messages(root: Mapping[str, Json]) -> Iterator[tuple[str, Parts]]:
@@ -87,7 +91,8 @@ def _messages(root: Mapping[str, Json]) -> Iterator[tuple[str, Parts]]:
                     continue
                 several = as_list(message.get("oneOf"))
                 for index in range(len(several)):
-                    yield f"{called} {index}", (*above, "oneOf", str(index))
+                    which = _WHICH[min(index, len(_WHICH) - 1)]
+                    yield f"{called} {which}", (*above, "oneOf", str(index))
                 if not several:
                     yield called, above
 
@@ -112,7 +117,7 @@ def _message_itself(reading: _Reading, name: str, parts: Parts) -> None:
     message = reading.file.find(parts)
     assert isinstance(message, dict)
     _traits(reading, message)
-    own = message.get("name") or message.get("messageId")
+    own = message.get("name") or message.get("messageId") or message.get("title")
     called = as_name(own if isinstance(own, str) else name)
     about = str(message.get("summary") or message.get("description") or "")
     form = str(message.get("schemaFormat") or "")
@@ -123,7 +128,10 @@ def _message_itself(reading: _Reading, name: str, parts: Parts) -> None:
         whole = as_name(f"{called}{suffix}")
         if whole.casefold() in taken:
             whole = as_name(f"{called} {key}")
-        _schema(reading, whole, (*parts, key), form if key == "payload" else "", about)
+        if key == "payload":
+            _schema(reading, whole, (*parts, key), form, about)
+        else:
+            _schema(reading, whole, (*parts, key), "")
     kafka = as_mapping(as_mapping(message.get("bindings")).get("kafka"))
     if isinstance(kafka.get("key"), dict):
         _schema(
@@ -138,8 +146,9 @@ def _schema(
     schema = reading.file.find(parts)
     if isinstance(schema, dict) and "schemaFormat" in schema:
         form = str(schema["schemaFormat"])
-        parts = (*parts, "schema")
-        schema = reading.file.find(parts)
+        inner = (*parts, "schema")
+        reading.file.leads[parts] = Lead(reading.file, inner)
+        parts, schema = inner, reading.file.find(inner)
     for start, language in _FOREIGN:
         if form.startswith(start):
             _converted(reading, language, name, parts)
@@ -194,6 +203,11 @@ def _converted(reading: _Reading, language: Language, name: str, parts: Parts) -
         "definitions": made.definitions,
     }
     holder[parts[-1]] = whole
+    main = made.main or next(iter(made.definitions), "")
+    lead = Lead(reading.file, (*parts, "definitions", main))
+    reading.file.leads[parts] = lead
+    if parts[:-1] in reading.file.leads:
+        reading.file.leads[parts[:-1]] = lead
     reading.listed += [
         Listed(one, (*parts, "definitions", one)) for one in made.definitions
     ]
@@ -211,7 +225,7 @@ def _traits(reading: _Reading, message: dict[str, Json]) -> None:
             keys = tuple(reference.removeprefix("#/").split("/"))
             trait = as_mapping(reading.file.find(keys))
         if isinstance(trait.get("headers"), dict):
-            headers.append(trait["headers"])
+            headers.append(deepcopy(trait["headers"]))
         for key in ("name", "schemaFormat", "summary", "description"):
             if key in trait:
                 message.setdefault(key, trait[key])

@@ -273,8 +273,10 @@ class _Tidy:
 
 def _without_null(schema: Json) -> Json:
     """A field that is null where it is not there, as one that may not be there."""
-    if not isinstance(schema, dict) or schema.get("default", 0) is not None:
+    if not isinstance(schema, dict) or schema.get("default", 0) not in (None, ""):
         return schema
+    if schema["default"] == "":
+        return {key: one for key, one in schema.items() if key != "default"}
     rest = [one for one in as_list(schema.get("anyOf")) if one != {"type": "null"}]
     if not rest or "anyOf" not in schema:
         return schema

@@ -13,6 +13,7 @@ import re
 import tempfile
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -57,7 +58,7 @@ def convert(
     }
     try:
         made = ways[language](_Asked(text, given, file, path))
-        return cast("Json", json.loads(json.dumps(made, default=str)))
+        return cast("Json", json.loads(json.dumps(made, default=_plain)))
     except Refused:
         raise
     except ImportError as error:
@@ -75,6 +76,13 @@ class _Asked(NamedTuple):
     given: Any
     file: Path | None
     path: str
+
+
+def _plain(value: object) -> object:
+    """What JSON has for a value of Python that it has none for."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return str(value)
 
 
 def _module(name: str) -> Any:
@@ -188,6 +196,10 @@ def _graphql(asked: _Asked) -> Any:
         if "directive" not in fault.message:  # whose they are is not known
             raise _graphql_refused(fault, asked.path)
     schema = graphql.build_ast_schema(document, assume_valid_sdl=True)
+    if schema.query_type is None:  # introspection is a query
+        root = {"x": graphql.GraphQLField(graphql.GraphQLInt)}
+        query = graphql.GraphQLObjectType("PlainsdkQuery", root)
+        schema = graphql.GraphQLSchema(**{**schema.to_kwargs(), "query": query})
     made = graphql.introspection_from_schema(schema, input_value_deprecation=True)
     homes = {
         node.name.value: path

@@ -52,12 +52,11 @@ def read_graphql(_: Json, spot: Spot) -> Converted | None:
     alone = Diagnostics()
     made = ask(Language.GRAPHQL, {}, replace(spot, report=alone))
     if made is None:
-        others = {} if spot.where is None else _others(spot)
-        if not others:
-            spot.report.extend(alone)
-            return None
-        made = ask(Language.GRAPHQL, others, spot)
+        others = _others(spot) if spot.where is not None and _is_part(alone) else {}
+        whole = replace(spot, report=Diagnostics())
+        made = ask(Language.GRAPHQL, others, whole) if others else None
     if made is None:
+        spot.report.extend(alone)
         return None
     schema = as_mapping(as_mapping(made).get("schema"))
     homes = as_mapping(as_mapping(made).get("homes"))
@@ -76,6 +75,15 @@ def read_graphql(_: Json, spot: Spot) -> Converted | None:
             found[name] = types.schema(type_)
     lines = {name: line_of_name(name, spot.source.text) or 1 for name in found}
     return Converted(found, lines)
+
+
+def _is_part(report: Diagnostics) -> bool:
+    """Whether all that is wrong with a file is that it needs types of others."""
+    return any(
+        word in one.message
+        for one in report
+        for word in ("Unknown type", "Cannot extend type")
+    )
 
 
 def _others(spot: Spot) -> dict[str, Json]:
@@ -181,7 +189,7 @@ class _Types:
             words = [one for one in (str(beside.get("description", "")), said) if one]
             beside["description"] = "\n\n".join(words)
         default = _default(field.get("defaultValue"))
-        if default is not None:
+        if default not in (None, ""):
             beside["default"] = default
         if beside and "$ref" in made:
             made = all_of(made)

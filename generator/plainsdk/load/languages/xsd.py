@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ...document import Json, as_list, as_mapping
+from ...words import snake
 from .asking import ask
 from .known import Language
 from .reading import Converted, Spot
@@ -140,6 +141,7 @@ class _Tidy:
         """Name attributes, elements and text as they are in a decoded document."""
         found: dict[str, Json] = {}
         required: list[Json] = []
+        elements = {_wire(key) for key in properties if key.startswith(ELEMENT)}
         due = {str(one) for one in as_list(made.pop("required", None))}
         for key, one in properties.items():
             several = [
@@ -150,6 +152,9 @@ class _Tidy:
                 inner = self.schema(schema)
                 if name == "$":
                     inner = {**as_mapping(inner), "x-plainsdk-name": "value"}
+                elif name[1:] in elements:
+                    called = f"{snake(name)}_attribute"
+                    inner = {**as_mapping(inner), "x-plainsdk-name": called}
                 found[name] = inner
             if key in due and not several:
                 required.append(_wire(key))
@@ -187,7 +192,7 @@ class _Tidy:
         ]
         if text is None or always or len(others) + 1 < len(properties):
             return
-        whole = dict(made)
+        whole: dict[str, Json] = {"title": "attributed", **made}
         bare = {key: one for key, one in as_mapping(text).items() if key[:2] != "x-"}
         made.clear()
         made["anyOf"] = [bare, whole] if others else [bare]
