@@ -101,6 +101,7 @@ def lay_out(folder: Path) -> None:
         folder / "languages" / "_runtime",
         dict(generate(target, Diagnostics()).items()),
     )
+    (folder / "languages" / "__init__.py").write_text("", "utf-8")
     for case in CASES:
         made = make(
             HERE / case.path, language=case.language, runtime="languages._runtime"

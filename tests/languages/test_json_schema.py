@@ -174,7 +174,7 @@ def test_equal_definitions_of_two_files_are_one(tmp_path: Path) -> None:
     [
         ('{"$schema": "http://json-schema.org/draft-03/schema#"}', 1, "draft 3 is not"),
         ('{"type": "object",\n"properties": {"a": {"$ref": "b.json"}}}', 2, "b.json"),
-        ('{"type": "object",\n"properties": }', 2, "not JSON"),
+        ('{"type": "object",\n"properties": {', 2, "not JSON"),
         ('{"some": "data"}', 1, "schema language"),
         ("[1, 2]", 1, "samples"),
     ],

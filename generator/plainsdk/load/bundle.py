@@ -29,7 +29,7 @@ from .targets import Scope, Target, Targets
 from .versions import Version
 
 _CHAIN = 50  # how many references may follow each other
-_LEFT_OUT = object()
+_COMPONENTS = (("components", "schemas"), ("definitions",))
 
 
 class Visit(NamedTuple):
@@ -141,7 +141,7 @@ class Walk:
         visit.value["$ref"] = self._link(visit, reference, target)
         if target.file.home and visit.value.keys() == {"$ref"}:
             parts = visit.parts
-            if not visit.file.home and parts[:-1] == ("components", "schemas"):
+            if not visit.file.home and parts[:-1] in _COMPONENTS:
                 self.listed.append((parts[-1], target.value))
         return True
 

@@ -92,10 +92,8 @@ def _module(name: str) -> Any:
 def _missing(language: Language, error: ImportError) -> Refused:
     extra = _EXTRAS.get(language, "")
     name = f"plainsdk[{extra}]" if extra else "plainsdk"
-    words = (
-        f"{language.value} needs the package {error.name or error},"
-        f" which is not installed: pip install '{name}'"
-    )
+    package = str(error.name or error).partition(".")[0]
+    words = f"needs the package {package}, which is not here: pip install '{name}'"
     return Refused(words, None, "no-parser")
 
 

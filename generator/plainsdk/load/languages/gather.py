@@ -15,6 +15,7 @@ from ...diagnostics import Diagnostics, Place
 from ...document import Json
 from ..identifiers import Parts, pointer_of
 from ..library import File, Lead, Library, Listed, Missing
+from ..versions import Version
 from .known import Language
 from .names import as_name, stem_of
 
@@ -48,9 +49,8 @@ def gathered(
         else:
             files.append(found)
     owners: dict[str, _Owner] = {}
-    for name, _ in _components(library.root):
-        listed = Listed(name, ("components", "schemas", name))
-        owners[as_name(name).casefold()] = _Owner(library.root, listed)
+    for listed in _components(library.root):
+        owners[as_name(listed.name).casefold()] = _Owner(library.root, listed)
     made: dict[str, Json] = {}
     for file in files:
         shared = _shared(file, owners)
@@ -79,10 +79,13 @@ def _named_first(listed: Sequence[Listed]) -> list[Listed]:
     return sorted(listed, key=lambda one: len(one.parts))
 
 
-def _components(root: File) -> Iterator[tuple[str, Json]]:
-    schemas = root.find(("components", "schemas"))
-    if isinstance(schemas, Mapping):
-        yield from schemas.items()
+def _components(root: File) -> Iterator[Listed]:
+    """The schemas that a description has itself."""
+    older = root.version is Version.SWAGGER
+    holder = ("definitions",) if older else ("components", "schemas")
+    schemas = root.find(holder)
+    for name in schemas if isinstance(schemas, Mapping) else ():
+        yield Listed(name, (*holder, name))
 
 
 def _shared(file: File, owners: Mapping[str, _Owner]) -> dict[Listed, _Owner]:

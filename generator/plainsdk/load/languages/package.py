@@ -57,14 +57,17 @@ def read_package(
 
 
 def schema_files(folder: Path) -> list[str]:
-    """The files below a folder that may hold schemas, by path; hidden ones are not."""
+    """The files below a folder that may hold schemas, the outer ones first, by path.
+
+    Hidden ones are left out.
+    """
     found: list[str] = []
     for at, folders, files in os.walk(folder):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         for name in files:
             if is_schema_file(name) and not name.startswith("."):
                 found.append(Path(at, name).relative_to(folder).as_posix())
-    return sorted(found)
+    return sorted(found, key=lambda path: (path.count("/"), path))
 
 
 def _info(library: Library, source: Path) -> dict[str, Json]:

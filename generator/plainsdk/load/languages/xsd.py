@@ -221,10 +221,13 @@ def _wire(key: str) -> str:
 
 
 def _in_list(given: Json, schema: Json) -> Json:
-    """A schema in a list where the one that was there is in one."""
+    """A schema of what stands for an element that may come several times.
+
+    One alone is no list then: the decoder does not see that it might be several.
+    """
     found = as_mapping(given)
     if found.get("type") == "array" and "$ref" in as_mapping(found.get("items")):
-        return {"type": "array", "items": schema}
+        return {"anyOf": [schema, {"type": "array", "items": schema}]}
     return schema
 
 
