@@ -85,17 +85,22 @@ def read_protobuf(_: Json, spot: Spot) -> Converted | None:
     types = _Types(str(own.get("name")), homes, entries, base, spot)
     found: dict[str, Json] = {}
     lines: dict[str, int] = {}
-    for file in files:
-        name = str(file.get("name"))
-        if name != types.own and not _is_bundled(name):
-            continue
-        for one in _declarations(file):
-            used = name == types.own or one.fullname in types.asked
-            if used and one.fullname not in entries:
-                found[one.key] = types.schema(one, _Comments(file))
-                lines[one.key] = (
-                    _Comments(file).line(one.path) if name == types.own else 1
-                )
+    own_comments = _Comments(own)
+    for one in _declarations(own):
+        if one.fullname not in entries:
+            found[one.key] = types.schema(one, own_comments)
+            lines[one.key] = own_comments.line(one.path)
+    bundled = {
+        one.fullname: (one, _Comments(file))
+        for file in files
+        if _is_bundled(str(file.get("name"))) and file is not own
+        for one in _declarations(file)
+    }
+    while types.asked:
+        one, comments = bundled[types.asked.pop()]
+        if one.key not in found:
+            found[one.key] = types.schema(one, comments)
+            lines[one.key] = 1
     return Converted(found, lines)
 
 
@@ -267,7 +272,8 @@ class _Types:
             known = _KNOWN.get(fullname.removeprefix(_GOOGLE))
             if known is not None:
                 return dict(as_mapping(known))
-            self.asked.add(fullname)
+            if self._homes.get(fullname) != self.own:
+                self.asked.add(fullname)
         return {"$ref": self._reference(fullname)}
 
     def _reference(self, fullname: str) -> str:
