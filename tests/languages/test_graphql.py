@@ -171,6 +171,22 @@ def test_round_trip(case: str, model: str, data: Any) -> None:
     assert again(case, model, data) == data
 
 
+def test_a_root_that_others_lead_to_is_a_model(tmp_path: Path) -> None:
+    file = tmp_path / "relay.graphql"
+    file.write_text(
+        "interface Node { id: ID! }\n"
+        "type Query implements Node { id: ID! node: Node }\n"
+        "type Mutation { add: Payload }\ntype Payload { query: Query }\n"
+        "type Payload2 { a: Int a: Int }\n",
+        "utf-8",
+    )
+    made = make(file)
+    assert "models/query.py" in made.files
+    assert "models/mutation.py" not in made.files
+    (said,) = made.said
+    assert (said.code, str(said.where)) == ("loose-schema", "relay.graphql:5")
+
+
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [

@@ -169,6 +169,38 @@ def test_equal_definitions_of_two_files_are_one(tmp_path: Path) -> None:
     assert str(said.where) == f"{tmp_path.name}/c.json:1"
 
 
+def test_definitions_may_be_called_by_urls(tmp_path: Path) -> None:
+    base = "https://example.com/defs/1.0"
+    schema = {
+        "$schema": "http://json-schema.org/draft-04/schema",
+        "title": "Bundle 1.0 of all that there is.",
+        "type": "object",
+        "properties": {"info": {"$ref": f"{base}/info.json"}},
+        "definitions": {
+            f"{base}/info.json": {
+                "id": f"{base}/info.json",
+                "type": "object",
+                "properties": {"tags": {"$ref": "tags.json"}},
+            },
+            f"{base}/tags.json": {
+                "id": f"{base}/tags.json",
+                "type": "object",
+                "properties": {"first": {"$ref": "#/definitions/tag"}},
+                "definitions": {"tag": {"type": "string"}},
+            },
+        },
+    }
+    (tmp_path / "1.0.json").write_text(json.dumps(schema), "utf-8")
+    made = make(tmp_path / "1.0.json")
+    assert made.lines == []
+    assert (
+        "info: m.Info | None = None"
+        in made.files["models/bundle10_of_all_that_there_is.py"]
+    )
+    assert "tags: m.Tags | None = None" in made.files["models/info.py"]
+    assert "first: m.Tag | None = None" in made.files["models/tags.py"]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [

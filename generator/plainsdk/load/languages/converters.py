@@ -190,10 +190,14 @@ def _graphql(asked: _Asked) -> Any:
             if not any(_is_query(node) for node in other.definitions):
                 parsed[path] = other
     document = graphql.concat_ast(list(parsed.values()))
+    loose: list[tuple[str, int | None]] = []
     for fault in _module("graphql.validation.validate").validate_sdl(document):
-        if "directive" not in fault.message:  # whose they are is not known
-            raise _graphql_refused(fault, asked.path)
-    schema = graphql.build_ast_schema(document, assume_valid_sdl=True)
+        said = _graphql_refused(fault, asked.path)
+        if "can only be defined once" in fault.message:  # as published schemas have it
+            loose.append((said.words, said.line))
+        elif "directive" not in fault.message:  # whose they are is not known
+            raise said
+    schema = graphql.build_ast_schema(document, assume_valid=True)
     if schema.query_type is None:  # introspection is a query
         root = {"x": graphql.GraphQLField(graphql.GraphQLInt)}
         query = graphql.GraphQLObjectType("PlainsdkQuery", root)
@@ -205,7 +209,7 @@ def _graphql(asked: _Asked) -> Any:
         for node in one.definitions
         if node.kind.endswith("_type_definition")
     }
-    return {"schema": made["__schema"], "homes": homes}
+    return {"schema": made["__schema"], "homes": homes, "loose": loose}
 
 
 def _is_query(node: Any) -> bool:

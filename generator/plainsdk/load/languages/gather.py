@@ -167,6 +167,8 @@ def _free(
         for depth in range(len(listed.parts) - 1, 0, -1)
         if listed.parts[:depth] in called
     ]
+    if listed.parts and listed.parts[-1] != listed.name:
+        ways.append(" ".join(listed.parts[-1].rpartition("://")[2].split("/")[-3:]))
     ways.append(f"{listed.name} definition")
     ways += [
         " ".join((*folders[depth:], stem, *listed.parts))

@@ -60,12 +60,17 @@ def read_graphql(_: Json, spot: Spot) -> Converted | None:
         return None
     schema = as_mapping(as_mapping(made).get("schema"))
     homes = as_mapping(as_mapping(made).get("homes"))
+    for one in as_list(as_mapping(made).get("loose")):
+        words, line = as_list(one)
+        place = spot.source.place(line if isinstance(line, int) else 1)
+        spot.report.warning("loose-schema", f"graphql: {words}", place)
     own = spot.source.path
     roots = {
         str(as_mapping(schema.get(key)).get("name"))
         for key in _ROOTS
         if schema.get(key)
     }
+    roots -= _used(schema, roots)
     types = _Types(schema, homes, own, posixpath.dirname(spot.source.path))
     found: dict[str, Json] = {}
     for one in as_list(schema.get("types")):
@@ -75,6 +80,25 @@ def read_graphql(_: Json, spot: Spot) -> Converted | None:
             found[name] = types.schema(type_)
     lines = {name: line_of_name(name, spot.source.text) or 1 for name in found}
     return Converted(found, lines)
+
+
+def _used(schema: Mapping[str, Json], roots: set[str]) -> set[str]:
+    """The types that others lead to, apart from the root operations themselves."""
+    found: set[str] = set()
+    pending: list[Json] = []
+    for one in as_list(schema.get("types")):
+        type_ = as_mapping(one)
+        if type_.get("name") not in roots:
+            pending += as_list(type_.get("possibleTypes"))
+            pending += [
+                as_mapping(field).get("type") for field in as_list(type_.get("fields"))
+            ]
+    while pending:
+        type_ = as_mapping(pending.pop())
+        found.add(str(type_.get("name")))
+        if type_.get("ofType"):
+            pending.append(type_["ofType"])
+    return found
 
 
 def _is_part(report: Diagnostics) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from urllib.parse import urlsplit
 
 from ...document import Json
 from ...words import is_identifier, pascal, words
@@ -27,14 +28,24 @@ def as_name(text: str) -> str:
     return f"_{made}" if made[:1].isdigit() else made
 
 
-def titled(root: Json) -> str:
+def titled(root: Json, most: int = _MOST) -> str:
     """The name that a schema's title is; empty where there is none, or a sentence."""
     title = root.get("title") if isinstance(root, dict) else None
-    if not isinstance(title, str) or not 0 < len(words(title)) <= _MOST:
+    if not isinstance(title, str) or not 0 < len(words(title)) <= most:
         return ""
     return as_name(title)
 
 
 def root_name(root: Json, path: str) -> str:
-    """What the schema that a whole file is would be called."""
-    return titled(root) or as_name(stem_of(path)) or "Schema"
+    """What the schema that a whole file is would be called.
+
+    A file that is called after a version alone says less than a long title.
+    """
+    stem = stem_of(path)
+    most = _MOST if stem[:1].isalpha() else 2 * _MOST
+    return titled(root, most) or as_name(stem) or "Schema"
+
+
+def key_name(key: str) -> str:
+    """What a definition would be called by its key, which may be a URL."""
+    return stem_of(urlsplit(key).path) or key if "://" in key else key

@@ -9,7 +9,7 @@ from ...document import Json
 from ..identifiers import Parts, identifiers
 from ..library import File, Listed
 from .drafts import modernise
-from .names import root_name
+from .names import key_name, root_name
 
 _ABOUT = frozenset(
     ("$schema", "$id", "id", "$anchor", "$dynamicAnchor", "$comment", "$vocabulary")
@@ -30,7 +30,7 @@ def read_schema(file: File, report: Diagnostics) -> File | None:
         report.error("bad-schema", words, file.place(("$schema",)))
         return None
     modernise_in(file, (), report)
-    named = identifiers(file.source.text, file.root, file.source.path)
+    named = identifiers('"$id"', file.root, file.source.path)
     own = next((uri for uri, parts in named.resources.items() if not parts), None)
     listed = tuple(_listed(file.root, file.source.path))
     return replace(file, named=named, base=own or file.source.path, listed=listed)
@@ -52,7 +52,7 @@ def _listed(root: dict[str, Json], path: str) -> list[Listed]:
         inner = root.get(holder)
         for name, value in inner.items() if isinstance(inner, dict) else ():
             if isinstance(value, dict) and not _is_folder(value):
-                found.append(Listed(name, (holder, name)))
+                found.append(Listed(key_name(name), (holder, name)))
     name = root_name(root, path)
     if root.keys() <= _ABOUT or _leads_to_own(root, name):
         return found
