@@ -98,7 +98,7 @@ def test_graphql() -> None:
     made = _asked(
         Language.GRAPHQL, 'type A { "X" x(y: Int): [Int!] } input B { c: Int = 3 }', {}
     )
-    assert made["homes"] == {"A": "a", "B": "a"}
+    assert made["homes"] == {"A": ["a", 1], "B": ["a", 1]}
     types = {one["name"]: one for one in made["schema"]["types"]}
     assert types["A"]["fields"][0]["type"]["kind"] == "LIST"
     assert types["A"]["fields"][0]["description"] == "X"

@@ -171,6 +171,23 @@ def test_round_trip(case: str, model: str, data: Any) -> None:
     assert again(case, model, data) == data
 
 
+def test_what_extends_a_type_is_an_input() -> None:
+    made = make(FOLDER / "shop" / "catalog.graphql")
+    assert "reviews: list[m.Review]" in made.files["models/product.py"]
+    assert '"orders.gql" = ' in made.files["plainsdk.lock"]
+
+
+def test_another_file_may_add_to_a_type(tmp_path: Path) -> None:
+    (tmp_path / "a.graphql").write_text("type A { x: Int }\n", "utf-8")
+    (tmp_path / "b.graphql").write_text("extend type A { y: Int }\n", "utf-8")
+    (tmp_path / "c.graphql").write_text("query { a }\n", "utf-8")
+    made = make(tmp_path / "a.graphql")
+    assert "y: int | None = None" in made.files["models/a.py"]
+    made = make(tmp_path)
+    assert "y: int | None = None" in made.files["models/a.py"]
+    assert [one.code for one in made.said] == []
+
+
 def test_a_root_that_others_lead_to_is_a_model(tmp_path: Path) -> None:
     file = tmp_path / "relay.graphql"
     file.write_text(

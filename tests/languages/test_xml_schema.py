@@ -108,6 +108,22 @@ def test_what_is_written_is_a_document_again() -> None:
     assert schema.to_dict(made, decimal_type=float) == data
 
 
+def test_nothing_outside_is_included(tmp_path: Path) -> None:
+    head = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">'
+    inner = tmp_path / "repository"
+    (inner / ".git").mkdir(parents=True)
+    (tmp_path / "secret.xsd").write_text(
+        f'{head}<xs:element name="secret" type="xs:string"/></xs:schema>', "utf-8"
+    )
+    (inner / "a.xsd").write_text(
+        f'{head}<xs:include schemaLocation="../secret.xsd"/>'
+        '<xs:element name="a" type="xs:string"/></xs:schema>',
+        "utf-8",
+    )
+    made = make(inner / "a.xsd")
+    assert "secret" not in made.files["plainsdk.lock"]
+
+
 def test_an_included_file_is_an_input() -> None:
     made = make(FOLDER / "invoice" / "invoice.xsd")
     assert '"types/common.xsd" = ' in made.files["plainsdk.lock"]

@@ -131,7 +131,7 @@ class Library:
         self.root = root
         self._folder = folder
         self._fetch = fetch
-        self._limit = _limit(folder)
+        self._limit = limit_of(folder)
         self._files: dict[str, File | Missing] = {root.source.path: root}
         self._named: dict[str, tuple[File, Parts]] = {}
         self.remarks = Diagnostics()
@@ -249,17 +249,21 @@ class Library:
 
     def _refused(self, where: Path) -> str:
         """Why a path is not followed; empty where it is."""
-        target = where.resolve()
-        if self._limit not in target.parents:
-            return f"it is outside of {self._limit.as_posix()}"
-        hidden = [
-            part
-            for part in target.relative_to(self._limit).parts
-            if part.startswith(".") and part not in self._folder.resolve().parts
-        ]
-        if hidden:
-            return f"it is in the hidden folder {hidden[0]}"
-        return "" if target.is_file() else "there is no such file"
+        why = refused(where, self._folder, self._limit)
+        return why or ("" if where.is_file() else "there is no such file")
+
+
+def refused(where: Path, folder: Path, limit: Path) -> str:
+    """Why a description in a folder may not lead to a path; empty where it may."""
+    target = where.resolve()
+    if limit not in target.parents:
+        return f"it is outside of {limit.as_posix()}"
+    hidden = [
+        part
+        for part in target.relative_to(limit).parts
+        if part.startswith(".") and part not in folder.resolve().parts
+    ]
+    return f"it is in the hidden folder {hidden[0]}" if hidden else ""
 
 
 def parse(source: Source, report: Diagnostics, home: Parts, base: str) -> File | None:
@@ -319,7 +323,7 @@ def _says(root: Json) -> bool:
     return isinstance(root, Mapping) and isinstance(root.get("$schema"), str)
 
 
-def _limit(folder: Path) -> Path:
+def limit_of(folder: Path) -> Path:
     """The folder that references may not leave.
 
     It is the repository that holds the description, as its own authors lay it out.

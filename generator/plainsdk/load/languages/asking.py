@@ -33,13 +33,8 @@ def _line_of(words: str, text: str) -> int:
     """The line of the last name in some words that stands in a text, else the first."""
     names = [one[1] or one[2] or one[3] for one in _QUOTED.finditer(words)]
     for name in reversed(names):
-        line = line_of_name(name.rpartition(".")[2], text)
-        if line:
-            return line
+        word = re.escape(name.rpartition(".")[2])
+        found = re.search(rf"\b{word}\b", text)
+        if found is not None:
+            return text.count("\n", 0, found.start()) + 1
     return 1
-
-
-def line_of_name(name: str, text: str) -> int:
-    """The first line, from 1, that has a name as a word; 0 where none has."""
-    found = re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", text)
-    return text.count("\n", 0, found.start()) + 1 if found is not None else 0

@@ -249,7 +249,7 @@ def _brought(
     found = Diagnostics()
     file = reading.spot.folder / where
     made: File | None = None
-    if not where.startswith("..") and file.is_file():
+    if reading.spot.has(where):
         source = read_source(file, where, posixpath.normpath(shown), found)
         made = None if source is None else parse(source, found, (), where)
     value = None

@@ -174,7 +174,7 @@ def _stderr() -> Generator[Callable[[], str]]:
 
 
 def _graphql(asked: _Asked) -> Any:
-    """The introspection of a schema, with the names that each file declares.
+    """The introspection of a schema, with the file and line of each type.
 
     ``given`` are the texts of other files of the schema by their path; those that hold
     queries, or cannot be read, are none.
@@ -204,7 +204,7 @@ def _graphql(asked: _Asked) -> Any:
         schema = graphql.GraphQLSchema(**{**schema.to_kwargs(), "query": query})
     made = graphql.introspection_from_schema(schema, input_value_deprecation=True)
     homes = {
-        node.name.value: path
+        node.name.value: [path, node.name.loc.start_token.line]
         for path, one in parsed.items()
         for node in one.definitions
         if node.kind.endswith("_type_definition")

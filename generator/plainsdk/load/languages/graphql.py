@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from ...diagnostics import Diagnostics
 from ...document import Json, as_list, as_mapping
-from ..reading import read_source
-from .asking import ask, line_of_name
+from ..reading import Source, read_source
+from .asking import ask
 from .known import Language
 from .reading import Converted, Spot, all_of
 
@@ -44,22 +44,31 @@ _CUSTOM: Mapping[str, Json] = {
 
 _TAG = "__typename"
 _ROOTS = ("queryType", "mutationType", "subscriptionType")
+_EXTENDED = re.compile(r"^\s*extend\s+[a-z]+\s+(\w+)", re.MULTILINE)
+_DEFINED = re.compile(
+    r"^\s*(?:type|interface|input|enum|union|scalar)\s+(\w+)", re.MULTILINE
+)
 _FILES = ("*.graphql", "*.graphqls", "*.gql")
 
 
 def read_graphql(_: Json, spot: Spot) -> Converted | None:
     """Read a file of type definitions; types of other files are references to those."""
     alone = Diagnostics()
+    also: tuple[Source, ...] = ()
     made = ask(Language.GRAPHQL, {}, replace(spot, report=alone))
-    if made is None:
-        others = _others(spot) if spot.where is not None and _is_part(alone) else {}
+    every = tuple(_others(spot)) if spot.where is not None else ()
+    if every and (_is_part(alone) or _is_extended(spot.source.text, every)):
         whole = replace(spot, report=Diagnostics())
-        made = ask(Language.GRAPHQL, others, whole) if others else None
+        others: Json = {source.path: source.text for source in every}
+        together = ask(Language.GRAPHQL, others, whole)
+        if together is not None:
+            made, also = together, every
     if made is None:
         spot.report.extend(alone)
         return None
     schema = as_mapping(as_mapping(made).get("schema"))
-    homes = as_mapping(as_mapping(made).get("homes"))
+    places = as_mapping(as_mapping(made).get("homes"))
+    homes = {name: as_list(place)[0] for name, place in places.items()}
     for one in as_list(as_mapping(made).get("loose")):
         words, line = as_list(one)
         place = spot.source.place(line if isinstance(line, int) else 1)
@@ -78,8 +87,9 @@ def read_graphql(_: Json, spot: Spot) -> Converted | None:
         name = str(type_.get("name"))
         if homes.get(name) == own and name not in roots:
             found[name] = types.schema(type_)
-    lines = {name: line_of_name(name, spot.source.text) or 1 for name in found}
-    return Converted(found, lines)
+    lines = {name: as_list(places[name])[1] for name in found}
+    known = {name: line for name, line in lines.items() if isinstance(line, int)}
+    return Converted(found, known, also)
 
 
 def _used(schema: Mapping[str, Json], roots: set[str]) -> set[str]:
@@ -110,19 +120,22 @@ def _is_part(report: Diagnostics) -> bool:
     )
 
 
-def _others(spot: Spot) -> dict[str, Json]:
-    """The texts of the other files of the folder, for a schema that is in several."""
-    found: dict[str, Json] = {}
-    assert spot.where is not None
+def _is_extended(text: str, others: Iterable[Source]) -> bool:
+    """Whether another file adds to a type of this one."""
+    own = set(_DEFINED.findall(text))
+    return any(own.intersection(_EXTENDED.findall(one.text)) for one in others)
+
+
+def _others(spot: Spot) -> Iterator[Source]:
+    """The other files of the folder, for a schema that is in several."""
     files = sorted(file for one in _FILES for file in spot.folder.rglob(one))
     for file in files:
         path = file.relative_to(spot.folder).as_posix()
         if path == spot.source.path or "/." in f"/{path}":
             continue
-        source = read_source(file, path, Path(path).as_posix(), spot.report)
+        source = read_source(file, path, path, spot.report)
         if source is not None:
-            found[path] = source.text
-    return found
+            yield source
 
 
 class _Types:

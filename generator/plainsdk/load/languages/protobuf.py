@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ...document import Json, as_list, as_mapping
 from ...words import snake
+from ..library import limit_of
 from .asking import ask
 from .known import Language
 from .reading import Converted, Spot, all_of
@@ -112,8 +113,14 @@ def _import_root(spot: Spot) -> Path:
         for one in _IMPORT.findall(spot.source.text)
         if not one.startswith("google/protobuf/")
     ]
-    ways = [spot.folder, own, *own.parents[:_ABOVE]]
-    inside = [way for way in ways if way == own or way in own.parents]
+    own = own.resolve()
+    limit = limit_of(spot.folder)
+    ways = [spot.folder.resolve(), own, *own.parents[:_ABOVE]]
+    inside = [
+        way
+        for way in ways
+        if way == own or (way in own.parents and (way == limit or limit in way.parents))
+    ]
     return max(inside, key=lambda way: sum((way / one).is_file() for one in imports))
 
 
@@ -281,7 +288,7 @@ class _Types:
         key = _key_of(fullname, home, self._homes)
         if home == self.own or _is_bundled(home):
             return f"#/definitions/{key}"
-        own = self._spot.where or self._spot.folder
+        own = (self._spot.where or self._spot.folder).resolve()
         path = posixpath.relpath((self._base / home).as_posix(), own.parent.as_posix())
         return f"{path}#/definitions/{key}"
 

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from ...diagnostics import Diagnostics
 from ...document import Json
 from ..identifiers import identifiers
-from ..library import File, Lead, Listed
+from ..library import File, Lead, Listed, limit_of, refused
 from ..lines import Lines
 from ..reading import Source
 from .known import Language
@@ -30,6 +30,13 @@ class Spot:
     where: Path | None
     folder: Path
     report: Diagnostics
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file at a path below the folder that may be read."""
+        where = self.folder / path
+        return where.is_file() and not refused(
+            where, self.folder, limit_of(self.folder)
+        )
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def _located(root: ET.Element, source: Source, spot: Spot) -> list[str]:
         location = one.get("schemaLocation")
         if one.tag.removeprefix(_XS) in _LOCATED and location:
             path = _path(location, source)
-            if spot.where is not None and (spot.folder / path).is_file():
+            if spot.where is not None and spot.has(path):
                 found.append(path)
     return found
 
