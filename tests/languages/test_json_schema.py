@@ -169,6 +169,18 @@ def test_equal_definitions_of_two_files_are_one(tmp_path: Path) -> None:
     assert str(said.where) == f"{tmp_path.name}/c.json:1"
 
 
+def test_what_is_no_schema_is_left_out_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"type": "object", "properties": {}}', "utf-8")
+    (tmp_path / "package.json").write_text('{"name": "x"}', "utf-8")
+    made = make(tmp_path)
+    assert "models/a.py" in made.files
+    assert "models/package.py" not in made.files
+    (said,) = made.said
+    assert (said.code, said.severity.value) == ("no-language", "warning")
+    (tmp_path / "a.json").unlink()
+    assert [one.code for one in make(tmp_path).said] == ["no-language", "no-schemas"]
+
+
 def test_definitions_may_be_called_by_urls(tmp_path: Path) -> None:
     base = "https://example.com/defs/1.0"
     schema = {

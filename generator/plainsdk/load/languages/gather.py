@@ -35,17 +35,20 @@ def gathered(
     paths: Sequence[str],
     language: Language | None,
     report: Diagnostics,
+    *,
+    chosen: bool = True,
 ) -> dict[str, Json]:
     """A reference to each schema that some files name, by the name that it gets.
 
     ``paths`` are relative to the library's folder. What the library's root has already is
-    left out where it is equal.
+    left out where it is equal. ``chosen``: the user means each of these files, and not
+    all that a folder holds.
     """
     files: list[File] = []
     for path in paths:
         found = library.take(path, language)
         if isinstance(found, Missing):
-            _refuse(found, path, report)
+            _refuse(found, path, chosen, report)
         else:
             files.append(found)
     owners: dict[str, _Owner] = {}
@@ -67,11 +70,16 @@ def gathered(
     return made
 
 
-def _refuse(missing: Missing, path: str, report: Diagnostics) -> None:
-    if missing.said:
-        report.extend(missing.said)
-    else:
+def _refuse(missing: Missing, path: str, chosen: bool, report: Diagnostics) -> None:
+    """Say why a file is not read; one of a folder that is no schema is left out."""
+    if not missing.said:
         report.error("no-source", f"{path}: {missing.why}", None)
+    for one in missing.said:
+        if one.code == "no-language" and not chosen:
+            words = "this is in none of the schema languages, and is left out"
+            report.warning(one.code, words, one.where)
+        else:
+            report.extend([one])
 
 
 def _named_first(listed: Sequence[Listed]) -> list[Listed]:

@@ -45,7 +45,8 @@ def read_package(
         lines=lambda _: Lines(1),
     )
     library = Library(root, folder, fetch)
-    schemas.update(gathered(library, paths, language, report))
+    chosen = not source.is_dir()
+    schemas.update(gathered(library, paths, language, report, chosen=chosen))
     if report.failed:
         return None
     if not schemas:
