@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from .diagnostics import Diagnostics, Place, Stopped
+from .paths import as_named, package_fault, touch, word
 from .toml_lines import line_of
 
 RUNTIME = "plainsdk:runtime"
@@ -34,18 +35,19 @@ _KEYS = (
     "strict_names",
     "env",
     "overlays",
+    "schemas",
+    "language",
     "include",
     "exclude",
     "allow_partial",
     "remote",
 )
 _URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Overlay:
-    """A file of changes to the description, and as the user named it."""
+    """A file beside the description, and as the user named it."""
 
     file: Path
     shown: str
@@ -66,6 +68,8 @@ class Target:
     generate; all of them where ``include`` is empty. ``allow_partial``: what cannot be
     generated is left out and listed instead of being an error. ``remote``: beginnings
     of URLs that references may lead to, fetched at each run for the lock has hashes.
+    ``schemas``: files of schemas beside an OpenAPI document, ``*`` in their names for any
+    text. ``language``: the schema language of the source, where it does not say it.
     """
 
     name: str
@@ -80,6 +84,8 @@ class Target:
     lenient: bool = False
     remote: tuple[str, ...] = ()
     overlays: tuple[Overlay, ...] = ()
+    schemas: tuple[Overlay, ...] = ()
+    language: str | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     allow_partial: bool = False
@@ -131,9 +137,13 @@ def read(file: Path, report: Diagnostics) -> tuple[Target, ...]:
 
 
 def adhoc(
-    spec: Path, output: Path, report: Diagnostics, overlays: tuple[Path, ...] = ()
+    spec: Path,
+    output: Path,
+    report: Diagnostics,
+    overlays: tuple[Path, ...] = (),
+    language: str | None = None,
 ) -> Target:
-    """The target of ``--spec``, ``--output`` and ``--overlay``.
+    """The target of ``--spec``, ``--output``, ``--overlay`` and ``--language``.
 
     The package is named after its folder.
 
@@ -147,43 +157,24 @@ def adhoc(
         if not str(path).isprintable():  # it stands in every generated file
             words = f"a path has characters that cannot be shown: {str(path)!r}"
             report.error("config-path", words)
-    if _touch(where, Path(os.path.abspath(spec))):
+    if touch(where, Path(os.path.abspath(spec))):
         report.error("config-overlap", f"--output {output} and --spec {spec} overlap")
     if report.failed:
         raise Stopped
     shown = as_named(spec)
     changes = tuple(Overlay(path, as_named(path)) for path in overlays)
-    words = "".join(f" --overlay {_word(one.shown)}" for one in changes)
+    words = "".join(f" --overlay {word(one.shown)}" for one in changes)
+    words += f" --language {word(language)}" if language else ""
     return Target(
         name=where.name,
         source=spec,
         shown=shown,
         output=where,
-        command=f"plainsdk generate --spec {_word(shown)}{words}"
-        f" --output {_word(as_named(output))}",
+        command=f"plainsdk generate --spec {word(shown)}{words}"
+        f" --output {word(as_named(output))}",
         overlays=changes,
+        language=language,
     )
-
-
-def as_named(path: Path) -> str:
-    """A path as a person here would write it: relative to the working folder, with
-    slashes.
-    """
-    try:
-        return Path(os.path.relpath(path)).as_posix()
-    except ValueError:  # another drive
-        return path.as_posix()
-
-
-def package_fault(name: str) -> str | None:
-    """Why a text cannot be the name of a Python package everywhere; ``None`` if it can."""
-    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
-        return f"{name!r} is no name for a Python package: use letters, digits and _"
-    if keyword.iskeyword(name):
-        return f"{name!r} is a Python keyword and cannot be imported"
-    if _RESERVED.fullmatch(name):
-        return f"{name!r} is a device name on Windows"
-    return None
 
 
 class _Source:
@@ -279,10 +270,9 @@ class _Table:
             strict_names=self._flag("strict_names"),
             env=self._env(),
             remote=self._remote(),
-            overlays=tuple(
-                Overlay(self._path("overlays", text), Path(text).as_posix())
-                for text in self._list("overlays")
-            ),
+            overlays=self._files("overlays"),
+            schemas=self._files("schemas"),
+            language=self._text("language"),
             include=self._list("include"),
             exclude=self._list("exclude"),
             allow_partial=self._flag("allow_partial"),
@@ -325,6 +315,12 @@ class _Table:
                 text = f"{variable!r} is no name of an environment variable"
                 self._fault("config-name", text, "env", scheme)
         return table
+
+    def _files(self, key: str) -> tuple[Overlay, ...]:
+        return tuple(
+            Overlay(self._path(key, text), Path(text).as_posix())
+            for text in self._list(key)
+        )
 
     def _remote(self) -> tuple[str, ...]:
         urls = self._list("remote")
@@ -380,21 +376,10 @@ class _Table:
 def _refuse_overlaps(targets: list[Target], source: _Source) -> None:
     for index, target in enumerate(targets):
         here, keys = as_named(target.output), (target.name, "output")
-        if _touch(target.output, target.source):
+        if touch(target.output, target.source):
             text = f"{here} and the spec {target.shown} overlap"
             source.fault("config-overlap", text, keys)
         for other in targets[:index]:
-            if _touch(target.output, other.output):
+            if touch(target.output, other.output):
                 text = f"{here} and the output of {other.name} overlap"
                 source.fault("config-overlap", text, keys)
-
-
-def _touch(one: Path, other: Path) -> bool:
-    """Whether two paths are the same or one is inside the other, on any file system."""
-    first, second = (Path(str(path.resolve()).casefold()) for path in (one, other))
-    return first == second or first in second.parents or second in first.parents
-
-
-def _word(text: str) -> str:
-    """A word of a command line, quoted where a shell would split it."""
-    return text if re.fullmatch(r"[\w./:@+-]+", text) else f'"{text}"'

@@ -50,6 +50,8 @@ def generate(
         lenient=target.lenient,
         remote=target.remote,
         overlays=target.overlays,
+        schemas=target.schemas,
+        language=target.language,
         report=report,
     )
     document = select(document, target.include, target.exclude, report)

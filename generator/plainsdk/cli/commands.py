@@ -64,6 +64,12 @@ _overlay = click.option(
     help="A file of changes to the description (OpenAPI Overlay); may be repeated."
     " Needs --spec.",
 )
+_language = click.option(
+    "--language",
+    metavar="NAME",
+    help="The schema language of --spec, where the file does not say it: json-schema,"
+    " asyncapi, graphql, protobuf, avro, xml-schema, mcp, samples. Needs --spec.",
+)
 _allow_partial = click.option(
     "--allow-partial",
     is_flag=True,
@@ -77,6 +83,7 @@ _verbose = click.option("--verbose", "-v", is_flag=True, help="Print notes too."
 @_names
 @_spec
 @_overlay
+@_language
 @_output
 @click.option(
     "--force",
@@ -93,6 +100,7 @@ def generate(
     names: tuple[str, ...],
     spec: Path | None,
     overlay: tuple[Path, ...],
+    language: str | None,
     output: Path | None,
     force: bool,
     allow_partial: bool,
@@ -120,7 +128,7 @@ def generate(
     from .run import Run
     from .targets import Said, choose
 
-    said = Said(names, spec, output, overlay, lenient, allow_partial)
+    said = Said(names, spec, output, overlay, language, lenient, allow_partial)
     chosen = choose(said)
     run = Run(_pipeline(context), quiet=quiet, verbose=verbose)
     return max([run.generate(target, force=force) for target in chosen], default=0)
@@ -130,6 +138,7 @@ def generate(
 @_names
 @_spec
 @_overlay
+@_language
 @_output
 @_allow_partial
 @_lenient
@@ -141,6 +150,7 @@ def check(
     names: tuple[str, ...],
     spec: Path | None,
     overlay: tuple[Path, ...],
+    language: str | None,
     output: Path | None,
     allow_partial: bool,
     lenient: bool,
@@ -163,7 +173,7 @@ def check(
     from .run import Run
     from .targets import Said, choose
 
-    said = Said(names, spec, output, overlay, lenient, allow_partial)
+    said = Said(names, spec, output, overlay, language, lenient, allow_partial)
     chosen = choose(said)
     run = Run(_pipeline(context), quiet=quiet, verbose=verbose)
     return max([run.check(target) for target in chosen], default=0)

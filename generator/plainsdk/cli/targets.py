@@ -13,6 +13,7 @@ import click
 
 from .. import config
 from ..diagnostics import Diagnostics, Stopped
+from ..paths import as_named
 from . import say
 
 NO_CONFIG = """\
@@ -36,6 +37,7 @@ class Said:
     spec: Path | None = None
     output: Path | None = None
     overlays: tuple[Path, ...] = ()
+    language: str | None = None
     lenient: bool = False
     allow_partial: bool = False
 
@@ -50,6 +52,9 @@ def choose(said: Said) -> tuple[config.Target, ...]:
         if said.overlays:
             words = 'with a configuration, overlays stand there: overlays = ["..."]'
             raise click.UsageError(f"--overlay goes with --spec; {words}")
+        if said.language:
+            words = 'with a configuration, it stands there: language = "..."'
+            raise click.UsageError(f"--language goes with --spec; {words}")
         chosen = _named(said.names)
     elif said.spec is None or said.output is None:
         raise click.UsageError("--spec and --output are given together or not at all")
@@ -57,7 +62,9 @@ def choose(said: Said) -> tuple[config.Target, ...]:
         raise click.UsageError("--spec and --output say it all; leave the names out")
     else:
         with _reported() as report:
-            made = config.adhoc(said.spec, said.output, report, said.overlays)
+            made = config.adhoc(
+                said.spec, said.output, report, said.overlays, said.language
+            )
             chosen = (made,)
     return tuple(
         replace(
@@ -94,7 +101,7 @@ def _named(names: Sequence[str]) -> tuple[config.Target, ...]:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             hint = f"; did you mean {near[0]}?" if near else f": {', '.join(known)}"
-            say.problem(f"{name} is none of the SDKs in {config.as_named(file)}{hint}")
+            say.problem(f"{name} is none of the SDKs in {as_named(file)}{hint}")
             raise Stopped
     return tuple(known[name] for name in dict.fromkeys(names or known))
 

@@ -29,7 +29,7 @@ from .targets import Scope, Target, Targets
 from .versions import Version
 
 _CHAIN = 50  # how many references may follow each other
-_LEFT_OUT = object()
+_COMPONENTS = (("components", "schemas"), ("definitions",))
 
 
 class Visit(NamedTuple):
@@ -105,13 +105,13 @@ class Walk:
 
     def _visit(self, visit: Visit, base: str, *, last: bool) -> None:
         value = visit.value
+        reference = value.get("$ref")
         if visit.kind is Kind.SCHEMA:
             identifier = value.get("$id")
             if isinstance(identifier, str):
                 base = join(base, identifier.partition("#")[0])
             if "$dynamicRef" in value or "$recursiveRef" in value:
                 self._dynamic(visit, Scope(visit.file, base))
-        reference = value.get("$ref")
         if isinstance(reference, str):
             scope = Scope(visit.file, base, visit.path)
             if not self._follow(visit, reference, scope, last):
@@ -141,7 +141,7 @@ class Walk:
         visit.value["$ref"] = self._link(visit, reference, target)
         if target.file.home and visit.value.keys() == {"$ref"}:
             parts = visit.parts
-            if not visit.file.home and parts[:-1] == ("components", "schemas"):
+            if not visit.file.home and parts[:-1] in _COMPONENTS:
                 self.listed.append((parts[-1], target.value))
         return True
 

@@ -9,13 +9,15 @@ import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from ..diagnostics import Diagnostics, Place, Pointer
+from ..diagnostics import Diagnostic, Diagnostics, Place, Pointer
 from ..document import Input, Json
 from .faults import MAX_FILES, BadText
 from .identifiers import Identifiers, Parts, identifiers, pointer_of
 from .json_text import NotJson, json_lines, read_json
+from .languages.known import Language, by_content, by_name
 from .lines import Lines
 from .reading import Source, read_source, remote_source
 from .versions import Version, version_of
@@ -25,6 +27,18 @@ FILES = "x-plainsdk-files"
 
 _TEXTS = (".md", ".txt", ".html")
 
+NO_LANGUAGE = "for schemas, say their language, which nothing here says: " + ", ".join(
+    one.value for one in Language
+)
+"""What to say of a file that could be several things."""
+
+
+class Listed(NamedTuple):
+    """A schema that has a name: what it would be called, and its keys in the file."""
+
+    name: str
+    parts: Parts
+
 
 @dataclass
 class File:
@@ -32,6 +46,9 @@ class File:
 
     ``home`` are the keys from the bundle's root to it, ``base`` the URI that its
     references are relative to, ``version`` the shape in which its objects are.
+    ``listed`` are the schemas in it that have a name, where it is one of another
+    language; ``also`` is what else was read for it. ``leads`` are the places that stand
+    for other ones.
     """
 
     source: Source
@@ -41,6 +58,9 @@ class File:
     version: Version
     named: Identifiers
     lines: Callable[[str], Lines]
+    listed: tuple[Listed, ...] = ()
+    also: tuple[Source, ...] = ()
+    leads: dict[Parts, Lead] = field(default_factory=dict[Parts, "Lead"])
     _lines: Lines | None = field(default=None)
     _changed: Callable[[Pointer], Place | None] | None = field(default=None)
 
@@ -87,11 +107,19 @@ class File:
         return node
 
 
+class Lead(NamedTuple):
+    """A place that another one stands for."""
+
+    file: File
+    parts: Parts
+
+
 @dataclass(frozen=True)
 class Missing:
-    """Why a file is not there, as the end of a sentence."""
+    """Why a file is not there, as the end of a sentence, and what was said of it."""
 
     why: str
+    said: tuple[Diagnostic, ...] = ()
 
 
 class Library:
@@ -103,10 +131,16 @@ class Library:
         self.root = root
         self._folder = folder
         self._fetch = fetch
-        self._limit = _limit(folder)
+        self._limit = limit_of(folder)
         self._files: dict[str, File | Missing] = {root.source.path: root}
         self._named: dict[str, tuple[File, Parts]] = {}
+        self.remarks = Diagnostics()
         self._name(root)
+
+    @property
+    def folder(self) -> Path:
+        """Where the root file is."""
+        return self._folder
 
     @property
     def files(self) -> list[File]:
@@ -116,17 +150,32 @@ class Library:
     @property
     def inputs(self) -> tuple[Input, ...]:
         """What the lock keeps, by path."""
-        found = [file.source.input for file in self.files]
-        return tuple(sorted(found, key=lambda item: item.path))
+        found = {
+            source.path: source.input
+            for file in self.files
+            for source in (file.source, *file.also)
+        }
+        return tuple(found[path] for path in sorted(found))
 
     def open(self, uri: str) -> File | Missing:
         """The file at a path or URL."""
         found = self._files.get(uri)
+        return self._kept(uri, self._opened(uri, None)) if found is None else found
+
+    def take(self, uri: str, language: Language | None) -> File | Missing:
+        """The file at a path that the user names as one of schemas.
+
+        ``language`` is what the user says of it.
+        """
+        found = self._files.get(uri)
         if found is None:
-            found = self._opened(uri)
-            self._files[uri] = found
-            if isinstance(found, File):
-                self._name(found)
+            found = self._kept(uri, self._opened(uri, language, taken=True))
+        return found
+
+    def _kept(self, uri: str, found: File | Missing) -> File | Missing:
+        self._files[uri] = found
+        if isinstance(found, File):
+            self._name(found)
         return found
 
     def named(self, uri: str) -> tuple[File, Parts] | None:
@@ -137,7 +186,9 @@ class Library:
         for uri, parts in file.named.resources.items():
             self._named.setdefault(uri, (file, parts))
 
-    def _opened(self, uri: str) -> File | Missing:
+    def _opened(
+        self, uri: str, language: Language | None, *, taken: bool = False
+    ) -> File | Missing:
         if len(self._files) > MAX_FILES:
             return Missing(f"the description has more than {MAX_FILES} files")
         report = Diagnostics()
@@ -156,26 +207,63 @@ class Library:
                 return Missing(why)
             shown = posixpath.join(posixpath.dirname(self.root.source.shown), uri)
             source = read_source(where, uri, posixpath.normpath(shown), report)
-        made = None if source is None else parse(source, report, (FILES, uri), uri)
+        made = None
+        if source is not None:
+            made = self._parsed(source, report, uri, language, taken)
         if made is None:
             fault = next(iter(report))
-            return Missing(f"{fault.where}: {fault.message}")
-        made.version = version_of(made.root) or self.root.version
+            return Missing(f"{fault.where}: {fault.message}", tuple(report))
+        self.remarks.extend(report)
         return made
+
+    def _parsed(
+        self,
+        source: Source,
+        report: Diagnostics,
+        uri: str,
+        language: Language | None,
+        taken: bool,
+    ) -> File | None:
+        """Parse a file that is not the root, in whichever language it is."""
+        file: File | None = File(
+            source, None, (FILES, uri), uri, Version.V3_1, Identifiers(), _one_line
+        )
+        if by_name(uri) in (None, Language.AVRO):
+            file = parse(source, report, (FILES, uri), uri)
+            if file is None:
+                return None
+        assert file is not None
+        language = language or by_name(uri) or by_content(file.root)
+        if not taken and language is Language.JSON_SCHEMA and not _says(file.root):
+            language = None  # it is in the words of what refers to it
+        if language is None:
+            if taken:
+                report.error("no-language", NO_LANGUAGE, source.place(1))
+                return None
+            file.version = version_of(file.root) or self.root.version
+            return file
+        from .languages.reading import read_foreign  # few descriptions have one
+
+        where = None if urlsplit(uri).scheme else self._folder / uri
+        return read_foreign(file, language, where, self._folder, report)
 
     def _refused(self, where: Path) -> str:
         """Why a path is not followed; empty where it is."""
-        target = where.resolve()
-        if self._limit not in target.parents:
-            return f"it is outside of {self._limit.as_posix()}"
-        hidden = [
-            part
-            for part in target.relative_to(self._limit).parts
-            if part.startswith(".") and part not in self._folder.resolve().parts
-        ]
-        if hidden:
-            return f"it is in the hidden folder {hidden[0]}"
-        return "" if target.is_file() else "there is no such file"
+        why = refused(where, self._folder, self._limit)
+        return why or ("" if where.is_file() else "there is no such file")
+
+
+def refused(where: Path, folder: Path, limit: Path) -> str:
+    """Why a description in a folder may not lead to a path; empty where it may."""
+    target = where.resolve()
+    if limit not in target.parents:
+        return f"it is outside of {limit.as_posix()}"
+    hidden = [
+        part
+        for part in target.relative_to(limit).parts
+        if part.startswith(".") and part not in folder.resolve().parts
+    ]
+    return f"it is in the hidden folder {hidden[0]}" if hidden else ""
 
 
 def parse(source: Source, report: Diagnostics, home: Parts, base: str) -> File | None:
@@ -189,7 +277,7 @@ def parse(source: Source, report: Diagnostics, home: Parts, base: str) -> File |
             base,
             Version.V3_1,
             Identifiers(),
-            lambda _: Lines(1),
+            _one_line,
         )
     json = suffix == ".json" or source.text.lstrip()[:1] in ("{", "[")
     try:
@@ -226,7 +314,16 @@ def _yaml(text: str) -> tuple[Json, Callable[[str], Lines]]:
     return read_yaml(text), yaml_lines
 
 
-def _limit(folder: Path) -> Path:
+def _one_line(_: str) -> Lines:
+    return Lines(1)
+
+
+def _says(root: Json) -> bool:
+    """Whether a schema says that it is one of JSON Schema."""
+    return isinstance(root, Mapping) and isinstance(root.get("$schema"), str)
+
+
+def limit_of(folder: Path) -> Path:
     """The folder that references may not leave.
 
     It is the repository that holds the description, as its own authors lay it out.

@@ -16,7 +16,8 @@ from ..grammar import Kind
 from .bundle import Visit, Walk
 from .faults import MAX_DEPTH, MAX_VALUES
 from .identifiers import Parts
-from .library import FILES, File, Library, parse
+from .languages.known import Language, by_content
+from .library import FILES, NO_LANGUAGE, File, Library, parse
 from .moved import follow_moved
 from .reading import read_source
 from .swagger import convert
@@ -32,11 +33,14 @@ def read_openapi(
     report: Diagnostics,
     fetch: Callable[[str], bytes | str],
     overlays: tuple[Overlay, ...] = (),
-) -> Document | None:
+    schemas: tuple[Overlay, ...] = (),
+) -> Document | Language | None:
     """Read a description; every fault is reported, and then there may be no document.
 
     A reference that leads nowhere is no fault here: who needs it is not known yet.
-    ``fetch`` gives the bytes at a URL, or says why there are none.
+    ``fetch`` gives the bytes at a URL, or says why there are none. ``schemas`` are files
+    of schemas that stand beside it. A file of another schema language is not read, only
+    that language is given.
     """
     source = read_source(file, path, shown, report)
     if source is None:
@@ -44,11 +48,17 @@ def read_openapi(
     root = parse(source, report, (), path)
     if root is None:
         return None
+    if isinstance(root.root, list) and by_content(root.root) is not None:
+        return by_content(root.root)
     if not isinstance(root.root, dict):
-        report.error("bad-openapi", "an OpenAPI document is a mapping", source.place(1))
+        words = f"an OpenAPI document is a mapping; {NO_LANGUAGE}"
+        report.error("bad-openapi", words, source.place(1))
         return None
     inputs = _overlaid(root, overlays, report)
     version = version_of(root.root)
+    other = by_content(root.root) if version is None else None
+    if other is not None:
+        return other
     if version is None:
         words, keys = no_version(root.root)
         report.error("bad-openapi", words, root.place(keys))
@@ -56,16 +66,61 @@ def read_openapi(
     if not _tidied(root, version, report):
         return None
     library = Library(root, file.parent, fetch)
+    if schemas and not _brought(root, library, schemas, report):
+        return None
+    return bundled(root, library, shown, report, inputs)
+
+
+def bundled(
+    root: File,
+    library: Library,
+    shown: str,
+    report: Diagnostics,
+    inputs: tuple[Input, ...],
+    unlisted: frozenset[str] = frozenset(),
+) -> Document:
+    """The document that a root and the files around it are.
+
+    ``inputs`` were read beside them, and ``unlisted`` are no files.
+    """
     walk, sound = _walked(root, library, report)
+    report.extend(library.remarks)
+    assert isinstance(root.root, dict)
+    read = tuple(one for one in library.inputs if one.path not in unlisted)
     return Document(
         root=root.root,
         source=shown,
-        inputs=(*library.inputs, *inputs),
+        inputs=(*read, *inputs),
         locate=_locator(root.root, library, walk.visits),
         broken=walk.broken,
         sound=sound,
         extensions=frozenset(walk.extensions),
     )
+
+
+def _brought(
+    root: File, library: Library, files: tuple[Overlay, ...], report: Diagnostics
+) -> bool:
+    """Bring the schemas of files beside a description into its components."""
+    from .languages.package import beside  # few descriptions have any
+
+    assert isinstance(root.root, dict)
+    holder = root.root
+    if root.version is not Version.SWAGGER:
+        holder = _mapping_in(root.root, "components")
+        holder = _mapping_in(holder, "schemas")
+    else:
+        holder = _mapping_in(root.root, "definitions")
+    made = beside(library, [(one.file, one.shown) for one in files], report)
+    holder.update(made)
+    return not report.failed
+
+
+def _mapping_in(holder: dict[str, Json], key: str) -> dict[str, Json]:
+    made = holder.get(key)
+    if not isinstance(made, dict):
+        made = holder[key] = {}
+    return made
 
 
 def _overlaid(
@@ -190,9 +245,24 @@ def _hoist(bundle: dict[str, Json], listed: list[tuple[str, Json]]) -> None:
     for name, value in listed:
         if not isinstance(schemas, dict) or not isinstance(value, dict):
             continue
-        if "$ref" not in value and name in schemas and id(value) not in done:
+        own = str(Pointer("#/components/schemas") / name)
+        if value.get("$ref") != own and name in schemas and id(value) not in done:
             done.add(id(value))
             schemas[name] = value
+    for value in list(schemas.values()) if isinstance(schemas, dict) else ():
+        if id(value) in done and isinstance(value, dict):
+            _bare(value, done)
+
+
+def _bare(schema: dict[str, Json], done: set[int]) -> None:
+    """Take out of a schema what it defines and is a component now."""
+    for key in ("$defs", "definitions"):
+        inner = schema.get(key)
+        if isinstance(inner, dict):
+            for name in [name for name, one in inner.items() if id(one) in done]:
+                del inner[name]
+            if not inner:
+                del schema[key]
 
 
 def _still_reached(

@@ -156,6 +156,9 @@ def _inside(file: File, home: Parts, fragment: str) -> Target | None:
     for text in dict.fromkeys((unquote(fragment), fragment)):
         keys = text.split("/")[1:]
         parts = (*home, *(key.replace("~1", "/").replace("~0", "~") for key in keys))
+        lead = file.leads.get(parts)
+        if lead is not None:
+            return Target(lead.file, lead.parts, lead.file.find(lead.parts))
         value = file.find(parts)
         if value is None and parts:
             value = _empty(file.find(parts[:-1]), parts[-1])

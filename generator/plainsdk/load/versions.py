@@ -30,17 +30,12 @@ _TOP = frozenset(
 )  # fmt: skip
 _RANGE = re.compile(r"[1-5](?:xx|xX|Xx)")
 _OTHERS = (
-    ("asyncapi", "AsyncAPI"),
     ("arazzo", "Arazzo"),
     ("overlay", "an OpenAPI Overlay"),
     ("openrpc", "OpenRPC"),
     ("swaggerVersion", "Swagger 1; convert it to OpenAPI 3 first"),
     ("discoveryVersion", "a Google discovery document"),
     ("item", "a Postman collection"),
-    ("$schema", "JSON Schema"),
-    ("properties", "JSON Schema"),
-    ("definitions", "JSON Schema"),
-    ("$defs", "JSON Schema"),
 )
 
 
@@ -67,6 +62,7 @@ def no_version(root: Mapping[str, Json]) -> tuple[str, tuple[str, ...]]:
         if key in root:
             return f"this looks like {name}; an OpenAPI document is due here", (key,)
     words = "the key 'openapi' is missing; nothing else says what the file is"
+    words += ', nor which schema language it is in (language = "..." says that)'
     return words, ()
 
 

@@ -16,13 +16,15 @@ from .models import Home, homes, model_modules
 from .parallel import Part, Texts, made_at_once, processes
 from .requests import request_modules
 from .resources import resource_modules
-from .templates import fill, runtime_files
+from .templates import fill, needed_of, runtime_files
 from .types import Context
 from .webhooks import webhook_module
 
 __all__ = ["render", "render_runtime"]
 
 _OWN_RUNTIME = "_runtime"
+_FOR_MODELS = ("__init__", "codec", "errors", "lazy", "model", "validation")
+"""The modules of the runtime that a package of models alone names."""
 _CALL = 25  # fields that take as long to write as one operation
 _WORTH = 4000  # fields from which on two processes are faster than one
 
@@ -94,8 +96,15 @@ class _Package:
         yield "API.md", fill("API.md.jinja", page)
         yield "py.typed", ""
         if target.runtime is None:
-            for name, text in runtime_files().items():
+            for name, text in self._runtime().items():
                 yield f"{_OWN_RUNTIME}/{name}", text
+
+    def _runtime(self) -> dict[str, str]:
+        """Return the runtime: what models need of it, where there is nothing else."""
+        files = runtime_files()
+        if self._api.operations or self._api.webhooks:
+            return files
+        return needed_of(files, _FOR_MODELS)
 
     def _clients(self) -> Iterator[tuple[str, str]]:
         """The client, and what it sends."""

@@ -135,7 +135,7 @@ class _Writer:
             self.imports.need(names)
             return expression
         bound = renamed(expression, self.clashes)
-        self.imports.need(bound.names)
+        self.imports.need(bound.names.difference(self.clashes))  # those are of here
         return bound
 
     def write_alias(self, declaration: ir.Alias, below_class: bool) -> AliasView:

@@ -5,6 +5,8 @@ The only module that knows Jinja, and it knows no API.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import cache
 from importlib.resources import files
@@ -16,6 +18,12 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+_IMPORTED = re.compile(
+    r"^ *from \.(\w+) import |^ *from \. import ([\w, ]+)$", re.MULTILINE
+)
+"""How a module of the runtime imports another one: nothing else leads to one."""
+_WORD = re.compile(r"\w+")
 
 
 def folder() -> Traversable:
@@ -43,6 +51,23 @@ def runtime_files() -> dict[str, str]:
         for entry in sorted((folder() / "runtime").iterdir(), key=lambda one: one.name)
         if entry.name.endswith(".py")
     }
+
+
+def needed_of(files: Mapping[str, str], first: Iterable[str]) -> dict[str, str]:
+    """Return the modules that some modules of the runtime import, with themselves.
+
+    ``first`` are names without ``.py``.
+    """
+    needed: dict[str, str] = {}
+    pending = list(first)
+    while pending:
+        name = f"{pending.pop()}.py"
+        if name in needed or name not in files:
+            continue
+        needed[name] = files[name]
+        for one in _IMPORTED.finditer(files[name]):
+            pending += [one[1]] if one[1] else _WORD.findall(one[2])
+    return dict(sorted(needed.items()))
 
 
 @cache

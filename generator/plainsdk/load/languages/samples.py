@@ -1,0 +1,120 @@
+"""Sample data to a schema of what all of it has in common; it is a guess, and said so.
+
+A list is several samples. A text is a time, a date or a UUID where every sample is one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+
+from ...document import Json, as_mapping
+from .asking import ask
+from .known import Language
+from .names import root_name
+from .reading import Converted, Spot
+
+_FORMS = (
+    ("date", re.compile(r"\d{4}-\d\d-\d\d")),
+    (
+        "date-time",
+        re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)"),
+    ),
+    (
+        "uuid",
+        re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE),
+    ),
+)
+_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
+_WHOLE = re.compile(r"-?(0|[1-9]\d*)")
+_TRUTHS: Mapping[str, Json] = {"true": True, "false": False}
+
+
+def read_sample(root: Json, spot: Spot) -> Converted | None:
+    """Read JSON or YAML, of which a list is several samples, or the rows of a CSV."""
+    if spot.source.path.lower().endswith(".csv"):
+        values = _rows(spot.source.text)
+    else:
+        values = root if isinstance(root, list) and root else [root]
+    if not values:
+        words = "samples: the file has no sample"
+        spot.report.error("bad-schema", words, spot.source.place(1))
+        return None
+    schema = ask(Language.SAMPLES, values, spot)
+    if schema is None:
+        return None
+    name = root_name({}, spot.source.path)
+    return Converted({name: _told(schema, values)}, {}, main=name)
+
+
+def _rows(text: str) -> list[Json]:
+    """The rows of a CSV (RFC 4180) by its first line, as a reader with types has them."""
+    rows = [row for row in csv.reader(io.StringIO(text)) if row]
+    if not rows:
+        return []
+    head, *below = rows
+    columns = [
+        _column([row[at] if at < len(row) else "" for row in below])
+        for at in range(len(head))
+    ]
+    return [
+        {name: column[at] for name, column in zip(head, columns, strict=True)}
+        for at in range(len(below))
+    ]
+
+
+def _column(cells: list[str]) -> list[Json]:
+    """The cells of a column: numbers or truths where all of them are, null for none."""
+    said = [cell for cell in cells if cell]
+    if said and all(map(_WHOLE.fullmatch, said)):
+        return [int(cell) if cell else None for cell in cells]
+    if said and all(map(_NUMBER.fullmatch, said)):
+        return [float(cell) if cell else None for cell in cells]
+    if said and all(cell.lower() in _TRUTHS for cell in said):
+        return [_TRUTHS.get(cell.lower()) for cell in cells]
+    return [cell or None for cell in cells]
+
+
+def _told(schema: Json, values: Iterable[Json]) -> Json:
+    """A schema with the forms that all texts have, and open where only null was seen."""
+    found = dict(as_mapping(schema))
+    values = list(values)
+    below = found.get("anyOf")
+    if isinstance(below, list):
+        kinds = [(one, _of_kind(values, as_mapping(one))) for one in below]
+        found["anyOf"] = [
+            one if as_mapping(one).get("type") == "null" else _told(one, some)
+            for one, some in kinds
+        ]
+        return found
+    if found.get("type") == "null":
+        return {}
+    properties = found.get("properties")
+    if isinstance(properties, dict):
+        objects = [one for one in values if isinstance(one, dict)]
+        found["properties"] = {
+            key: _told(one, [value[key] for value in objects if key in value])
+            for key, one in properties.items()
+        }
+    if "items" in found:
+        lists = [one for one in values if isinstance(one, list)]
+        found["items"] = _told(found["items"], [one for some in lists for one in some])
+    texts = [one for one in values if isinstance(one, str)]
+    if texts:
+        for form, pattern in _FORMS:
+            if all(map(pattern.fullmatch, texts)):
+                found["format"] = form
+    return found
+
+
+def _of_kind(values: list[Json], schema: Mapping[str, Json]) -> list[Json]:
+    """The samples that a member of a choice came of."""
+    match schema.get("type"):
+        case "object":
+            return [one for one in values if isinstance(one, dict)]
+        case "array":
+            return [one for one in values if isinstance(one, list)]
+        case _:
+            return [one for one in values if not isinstance(one, (dict, list))]

@@ -1,0 +1,87 @@
+"""Files of JSON Schema, as they are read beside OpenAPI; nothing is converted here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...diagnostics import Diagnostics
+from ...document import Json
+from ..identifiers import Parts, identifiers
+from ..library import File, Listed
+from .drafts import modernise
+from .names import key_name, root_name
+
+_ABOUT = frozenset(
+    ("$schema", "$id", "id", "$anchor", "$dynamicAnchor", "$comment", "$vocabulary")
+    + ("title", "description", "$defs", "definitions", "default", "examples")
+)  # fmt: skip
+_HOLDERS = ("$defs", "definitions")
+
+
+def read_schema(file: File, report: Diagnostics) -> File | None:
+    """Read a file of JSON Schema of any draft since 4."""
+    if not isinstance(file.root, dict):
+        words = "a JSON Schema in a file of its own is a mapping"
+        report.error("bad-schema", words, file.source.place(1))
+        return None
+    said = file.root.get("$schema")
+    if isinstance(said, str) and "draft-03" in said:
+        words = "$schema: draft 3 is not read; drafts 4, 6, 7, 2019-09 and 2020-12 are"
+        report.error("bad-schema", words, file.place(("$schema",)))
+        return None
+    modernise_in(file, (), report)
+    named = identifiers('"$id"', file.root, file.source.path)
+    own = next((uri for uri, parts in named.resources.items() if not parts), None)
+    listed = tuple(_listed(file.root, file.source.path))
+    return replace(file, named=named, base=own or file.source.path, listed=listed)
+
+
+def modernise_in(file: File, parts: Parts, report: Diagnostics) -> None:
+    """Bring the schema at some keys of a file into the words of 2020-12."""
+
+    def say(code: str, words: str, below: Parts) -> None:
+        report.note(code, words, file.place((*parts, *below)))
+
+    modernise(file.find(parts), say)
+
+
+def _listed(root: dict[str, Json], path: str) -> list[Listed]:
+    """The schema that the file is, if it is one, and those that it defines."""
+    found: list[Listed] = []
+    for holder in _HOLDERS:
+        inner = root.get(holder)
+        for name, value in inner.items() if isinstance(inner, dict) else ():
+            if isinstance(value, dict) and not _is_folder(value):
+                found.append(Listed(key_name(name), (holder, name)))
+    name = root_name(root, path)
+    if root.keys() <= _ABOUT or _leads_to_own(root, name):
+        return found
+    return [Listed(name, ()), *found]
+
+
+def _is_folder(value: dict[str, Json]) -> bool:
+    """Whether a definition only holds other ones, as some authors lay them out."""
+    return (
+        bool(value)
+        and all(isinstance(one, dict) for one in value.values())
+        and any(
+            "type" in one or "$ref" in one
+            for one in value.values()
+            if isinstance(one, dict)
+        )
+        and value.keys().isdisjoint(
+            ("properties", "items", "not", "additionalProperties")
+        )
+        and value.keys().isdisjoint(("if", "$defs", "definitions", "patternProperties"))
+    )
+
+
+def _leads_to_own(root: dict[str, Json], name: str) -> bool:
+    """Whether a file is nothing but one of its own definitions, of no other name."""
+    target = root.get("$ref")
+    if not isinstance(target, str) or root.keys() - _ABOUT != {"$ref"}:
+        return False
+    first, _, last = target.rpartition("/")
+    return first in ("#/$defs", "#/definitions") and (
+        last.casefold() == name.casefold() or "title" not in root
+    )

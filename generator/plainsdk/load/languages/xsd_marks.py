@@ -1,0 +1,140 @@
+"""XML Schema whose elements and attributes can be told apart by their names alone.
+
+A converter that makes one object of both needs it. Files that are included come along,
+beside each other, and substitution groups are told instead of being followed.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from xml.etree import ElementTree as ET
+
+from ..reading import Source, read_source
+from .reading import Spot
+
+ELEMENT = "plainsdk.e."
+ATTRIBUTE = "plainsdk.a."
+
+_XS = "{http://www.w3.org/2001/XMLSchema}"
+_LOCATED = ("include", "import", "redefine", "override")
+_PREFIX = re.compile(r"xmlns(?::([\w.-]+))?\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+
+
+@dataclass
+class Marked:
+    """The files of a schema, changed: the text of each by a name without folders.
+
+    ``groups``: the elements that may stand in the place of one, by its name.
+    ``abstract`` are elements that no document has. ``globals`` are those of the first
+    file. ``also``: the other files, as they were read.
+    """
+
+    texts: dict[str, str] = field(default_factory=dict[str, str])
+    groups: dict[str, list[str]] = field(default_factory=dict[str, "list[str]"])
+    abstract: set[str] = field(default_factory=set[str])
+    also: list[Source] = field(default_factory=list[Source])
+
+
+def marked(spot: Spot) -> Marked | None:
+    """Mark a file and all that it includes; what is no XML is reported."""
+    found = Marked()
+    names: dict[str, str] = {}
+    pending = [spot.source]
+    while pending:
+        source = pending.pop()
+        try:
+            root = ET.fromstring(source.text)
+        except ET.ParseError as error:
+            words = f"xml-schema: this is not XML: {error.msg}"
+            spot.report.error("bad-schema", words, source.place(error.position[0]))
+            return None
+        if root.tag != f"{_XS}schema":
+            words = "xml-schema: the root of an XML Schema is xs:schema"
+            spot.report.error("bad-schema", words, source.place(1))
+            return None
+        for path in _located(root, source, spot):
+            if path in names or path == spot.source.path:
+                continue
+            other = read_source(
+                spot.folder / path, path, _shown(path, spot), spot.report
+            )
+            if other is None:
+                return None
+            names[path] = f"{len(names)}.{posixpath.basename(path)}"
+            found.also.append(other)
+            pending.append(other)
+        _mark(root, source, spot, found, names)
+        _declare(root, source.text)
+        text = ET.tostring(root, encoding="unicode")
+        found.texts[names.get(source.path, "")] = text
+    return found
+
+
+def _shown(path: str, spot: Spot) -> str:
+    own = spot.source.path.count("/")
+    above = posixpath.dirname(spot.source.shown)
+    for _ in range(own):
+        above = posixpath.dirname(above)
+    return posixpath.normpath(posixpath.join(above, path))
+
+
+def _located(root: ET.Element, source: Source, spot: Spot) -> list[str]:
+    """The files beside it that a schema names, as far as they are there."""
+    found: list[str] = []
+    for one in root:
+        location = one.get("schemaLocation")
+        if one.tag.removeprefix(_XS) in _LOCATED and location:
+            path = _path(location, source)
+            if spot.where is not None and spot.has(path):
+                found.append(path)
+    return found
+
+
+def _path(location: str, source: Source) -> str:
+    around = posixpath.dirname(source.path)
+    return posixpath.normpath(posixpath.join(around, location))
+
+
+def _mark(
+    root: ET.Element, source: Source, spot: Spot, found: Marked, names: dict[str, str]
+) -> None:
+    for one in root.iter():
+        kind = one.tag.removeprefix(_XS)
+        location = one.get("schemaLocation")
+        if kind in _LOCATED and location:
+            path = _path(location, source)
+            if path in names:
+                one.set("schemaLocation", names[path])
+            else:  # it is not there, or it is the first one, and there already
+                del one.attrib["schemaLocation"]
+        if kind == "element":
+            _grouped(one, found)
+        if kind in ("element", "attribute"):
+            prefix = ELEMENT if kind == "element" else ATTRIBUTE
+            for key in ("name", "ref"):
+                said = one.get(key)
+                if said is not None and not said.startswith("xml:"):
+                    space, colon, local = said.rpartition(":")
+                    one.set(key, f"{space}{colon}{prefix}{local}")
+
+
+def _grouped(element: ET.Element, found: Marked) -> None:
+    """Note what an element stands for, and that no document has it."""
+    name = element.get("name", "")
+    for head in element.attrib.pop("substitutionGroup", "").split():
+        found.groups.setdefault(head.rpartition(":")[2], []).append(name)
+    if element.attrib.pop("abstract", "") in ("true", "1"):
+        found.abstract.add(name)
+
+
+def _declare(root: ET.Element, text: str) -> None:
+    """Keep the prefixes that names in attributes have; a parser drops them."""
+    used = set(re.findall(r"xmlns:?([\w.-]*)", ET.tostring(root, encoding="unicode")))
+    for found in _PREFIX.finditer(text):
+        prefix = found[1] or ""
+        uri = found[2] if found[2] is not None else found[3]
+        if prefix not in used and uri and root.get(f"xmlns:{prefix}") is None:
+            root.set(f"xmlns:{prefix}" if prefix else "xmlns", uri)
+            used.add(prefix)

@@ -1,0 +1,127 @@
+"""Which files stand here, and the packages that are made of them; nothing is asserted."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from plainsdk.config import RUNTIME, Overlay, Target
+from plainsdk.diagnostics import Diagnostic, Diagnostics, Stopped
+from plainsdk.pipeline import generate
+
+HERE = Path(__file__).parent
+
+
+class Case(NamedTuple):
+    """A source, and what its package is called."""
+
+    name: str
+    path: str
+    language: str | None = None
+
+
+CASES = (
+    Case("workflow", "json_schema/workflow.schema.json"),
+    Case("manifest", "json_schema/manifest.json"),
+    Case("booking", "json_schema/booking"),
+    Case("page_event", "avro/page_event.avsc"),
+    Case("change", "avro/change.avsc"),
+    Case("payments", "avro/payments"),
+    Case("scheduler", "protobuf/scheduler.proto"),
+    Case("legacy", "protobuf/legacy.proto"),
+    Case("bank", "protobuf/bank"),
+    Case("forge", "graphql/forge.graphql"),
+    Case("shop", "graphql/shop"),
+    Case("content", "graphql/content.gql"),
+    Case("invoice", "xml_schema/invoice"),
+    Case("track", "xml_schema/track.xsd"),
+    Case("drawing", "xml_schema/drawing.xsd"),
+    Case("streetlamps", "asyncapi/streetlamps.yaml"),
+    Case("fleet", "asyncapi/fleet/asyncapi.yaml"),
+    Case("game", "asyncapi/game.json"),
+    Case("files", "mcp/files.json"),
+    Case("tickets", "mcp/tickets.yaml"),
+    Case("weather", "mcp/weather.json"),
+    Case("orders", "samples/orders.json", "samples"),
+    Case("settings", "samples/settings.yaml", "samples"),
+    Case("stations", "samples/stations.csv"),
+)
+
+
+class Made(NamedTuple):
+    """The files of a package, and what was said of its source."""
+
+    files: dict[str, str]
+    said: list[Diagnostic]
+
+    @property
+    def lines(self) -> list[str]:
+        """The remarks, each on a line."""
+        return [f"{one.where}: {one.code}: {one.message}" for one in self.said]
+
+
+def make(
+    source: Path,
+    *,
+    language: str | None = None,
+    runtime: str | None = None,
+    schemas: tuple[Path, ...] = (),
+) -> Made:
+    """What comes of a source; no files where there are errors."""
+    target = Target(
+        name="made",
+        source=source,
+        shown=source.name,
+        output=Path("made"),
+        command="plainsdk generate made",
+        language=language,
+        runtime=runtime,
+        schemas=tuple(Overlay(one, one.name) for one in schemas),
+    )
+    report = Diagnostics()
+    try:
+        files = dict(generate(target, report).items())
+    except Stopped:
+        files = {}
+    return Made(files, list(report))
+
+
+def lay_out(folder: Path) -> None:
+    """Write the package of every case into ``languages`` below a folder."""
+    target = Target(
+        name="_runtime",
+        source=HERE,
+        shown=RUNTIME,
+        output=HERE,
+        command="plainsdk generate",
+    )
+    write(
+        folder / "languages" / "_runtime",
+        dict(generate(target, Diagnostics()).items()),
+    )
+    (folder / "languages" / "__init__.py").write_text("", "utf-8")
+    for case in CASES:
+        made = make(
+            HERE / case.path, language=case.language, runtime="languages._runtime"
+        )
+        if not made.files:
+            raise AssertionError("\n".join(made.lines))
+        write(folder / "languages" / case.name, made.files)
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    """Write the files of a package."""
+    for path, text in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+
+def again(case: str, model: str, data: Any) -> Any:
+    """What is written of data that was read strictly as a model of a case."""
+    package = importlib.import_module(f"languages.{case}")
+    type_ = getattr(package.models, model)
+    value = package.from_json(type_, json.dumps(data), strict=True)
+    return json.loads(package.to_json(value))
