@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from . import models
     from ._runtime import errors
     from ._runtime.codec import from_json, to_json
-    from ._runtime.model import UNSET, extra
+    from ._runtime.model import UNSET, Unset, extra
     from ._runtime.validation import validate
 else:
     from ._runtime.lazy import attributes
@@ -17,6 +17,7 @@ else:
         __name__,
         {
             "UNSET": "._runtime.model",
+            "Unset": "._runtime.model",
             "errors": "._runtime.",
             "extra": "._runtime.model",
             "from_json": "._runtime.codec",
@@ -28,6 +29,7 @@ else:
 
 __all__ = [
     "UNSET",
+    "Unset",
     "errors",
     "extra",
     "from_json",

@@ -8,7 +8,10 @@ if TYPE_CHECKING:
     from . import models, requests
     from ._runtime import errors, hooks, transports
     from ._runtime.codec import from_json, to_json
-    from ._runtime.model import UNSET, extra
+    from ._runtime.download import AsyncDownload, Download
+    from ._runtime.model import UNSET, Unset, extra
+    from ._runtime.request import Request
+    from ._runtime.sending import Response
     from ._runtime.validation import validate
     from .client import AsyncClient, Client
 else:
@@ -19,7 +22,12 @@ else:
         {
             "UNSET": "._runtime.model",
             "AsyncClient": ".client",
+            "AsyncDownload": "._runtime.download",
             "Client": ".client",
+            "Download": "._runtime.download",
+            "Request": "._runtime.request",
+            "Response": "._runtime.sending",
+            "Unset": "._runtime.model",
             "errors": "._runtime.",
             "extra": "._runtime.model",
             "from_json": "._runtime.codec",
@@ -35,7 +43,12 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "AsyncDownload",
     "Client",
+    "Download",
+    "Request",
+    "Response",
+    "Unset",
     "errors",
     "extra",
     "from_json",
