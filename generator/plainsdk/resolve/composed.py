@@ -109,12 +109,16 @@ def retargeted(schema: Schema, moved: dict[str, str]) -> Schema:
     return {**schema, "discriminator": {**discriminator, "mapping": found}}
 
 
+def _due(schema: Schema) -> set[str]:
+    return {one for one in listed(schema.get("required")) if isinstance(one, str)}
+
+
 def says_all(form: Schema, common: Schema) -> bool:
     """Whether a schema says all that the members of a choice have in common."""
     properties = mapping(form.get("properties"))
     return (
         not common.keys() - {"type", "properties", "required"}
-        and set(listed(form.get("required"))) >= set(listed(common.get("required")))
+        and _due(form) >= _due(common)
         and all(
             properties.get(name) == item
             for name, item in mapping(common.get("properties")).items()

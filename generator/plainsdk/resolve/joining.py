@@ -43,7 +43,10 @@ def _joined(
     if key in ("properties", "patternProperties"):
         return _each(mapping(first), mapping(second), at / key, report)
     if key == "required":
-        return list(dict.fromkeys([*listed(first), *listed(second)]))
+        both = [
+            one for one in (*listed(first), *listed(second)) if isinstance(one, str)
+        ]
+        return list(dict.fromkeys(both))
     if key in ("additionalProperties", "items"):
         return _narrowed(first, second, at / key, report)
     if key in _LOWEST or key in _HIGHEST:

@@ -149,10 +149,10 @@ def _used(schema: Json, around: str) -> Iterator[str]:
     if kind in _NAMED:
         fullname = _full(str(found.get("name")), found.get("namespace"), around)
         around = fullname.rpartition(".")[0]
-    elif kind not in ("array", "map"):
+    elif kind not in ("array", "map") and kind is not None:
         yield from _used(kind, around)
     for field in as_list(found.get("fields")):
-        yield from _used(as_mapping(field).get("type"), around)
+        yield from _used(as_mapping(field).get("type", []), around)
     for key in ("items", "values"):
         yield from _used(found.get(key, []), around)
 
