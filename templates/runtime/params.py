@@ -11,7 +11,8 @@ from collections.abc import Set as AbstractSet
 from enum import Enum
 from typing import Any, TypeAlias, TypeGuard, cast
 
-from .model import UNSET, Model
+from .instances import is_model
+from .model import UNSET
 
 Plain: TypeAlias = str | list[str] | dict[str, str | list[str]]
 """A parameter's value: one text, several, or named ones."""
@@ -53,7 +54,7 @@ def check_list(name: str, value: object, lists: Sequence[str]) -> None:
 
 
 def _plain(name: str, value: object) -> Plain:
-    if isinstance(value, Model):
+    if is_model(value):
         value = inner(value)
     if isinstance(value, Mapping):
         pairs = cast("Mapping[str, object]", value).items()
@@ -114,7 +115,9 @@ def _rare_text(name: str, value: object) -> str:
 
     if isinstance(value, Decimal | UUID):
         return str(value)
-    if isinstance(value, Model | Mapping | Sequence) and not isinstance(value, bytes):
+    if is_model(value) or (
+        isinstance(value, Mapping | Sequence) and not isinstance(value, bytes)
+    ):
         from .body import to_json  # no style has a word for what is nested deeper
 
         return to_json(inner(value)).decode()
