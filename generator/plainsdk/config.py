@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import cast
 
 from .diagnostics import Diagnostics, Place, Stopped
+from .kinds import KINDS, Kind
+from .places import as_named, touch, word
 from .toml_lines import line_of
 
 RUNTIME = "plainsdk:runtime"
@@ -38,6 +40,7 @@ _KEYS = (
     "exclude",
     "allow_partial",
     "remote",
+    "models",
 )
 _URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
@@ -66,6 +69,7 @@ class Target:
     generate; all of them where ``include`` is empty. ``allow_partial``: what cannot be
     generated is left out and listed instead of being an error. ``remote``: beginnings
     of URLs that references may lead to, fetched at each run for the lock has hashes.
+    ``models``: the kind of classes that models become.
     """
 
     name: str
@@ -83,6 +87,7 @@ class Target:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     allow_partial: bool = False
+    models: Kind = Kind.DATACLASS
 
 
 def find(start: Path) -> Path | None:
@@ -131,9 +136,13 @@ def read(file: Path, report: Diagnostics) -> tuple[Target, ...]:
 
 
 def adhoc(
-    spec: Path, output: Path, report: Diagnostics, overlays: tuple[Path, ...] = ()
+    spec: Path,
+    output: Path,
+    report: Diagnostics,
+    overlays: tuple[Path, ...] = (),
+    models: Kind = Kind.DATACLASS,
 ) -> Target:
-    """The target of ``--spec``, ``--output`` and ``--overlay``.
+    """The target of ``--spec``, ``--output``, ``--overlay`` and ``--models``.
 
     The package is named after its folder.
 
@@ -147,32 +156,25 @@ def adhoc(
         if not str(path).isprintable():  # it stands in every generated file
             words = f"a path has characters that cannot be shown: {str(path)!r}"
             report.error("config-path", words)
-    if _touch(where, Path(os.path.abspath(spec))):
+    if touch(where, Path(os.path.abspath(spec))):
         report.error("config-overlap", f"--output {output} and --spec {spec} overlap")
     if report.failed:
         raise Stopped
     shown = as_named(spec)
     changes = tuple(Overlay(path, as_named(path)) for path in overlays)
-    words = "".join(f" --overlay {_word(one.shown)}" for one in changes)
+    words = "".join(f" --overlay {word(one.shown)}" for one in changes)
+    if models is not Kind.DATACLASS:
+        words += f" --models {models.value}"
     return Target(
         name=where.name,
         source=spec,
         shown=shown,
         output=where,
-        command=f"plainsdk generate --spec {_word(shown)}{words}"
-        f" --output {_word(as_named(output))}",
+        command=f"plainsdk generate --spec {word(shown)}{words}"
+        f" --output {word(as_named(output))}",
         overlays=changes,
+        models=models,
     )
-
-
-def as_named(path: Path) -> str:
-    """A path as a person here would write it: relative to the working folder, with
-    slashes.
-    """
-    try:
-        return Path(os.path.relpath(path)).as_posix()
-    except ValueError:  # another drive
-        return path.as_posix()
 
 
 def package_fault(name: str) -> str | None:
@@ -286,7 +288,17 @@ class _Table:
             include=self._list("include"),
             exclude=self._list("exclude"),
             allow_partial=self._flag("allow_partial"),
+            models=self._models(),
         )
+
+    def _models(self) -> Kind:
+        value = self._text("models")
+        if value is None:
+            return Kind.DATACLASS
+        if value not in KINDS:
+            self._fault("config-type", f"must be one of {', '.join(KINDS)}", "models")
+            return Kind.DATACLASS
+        return Kind(value)
 
     def _output(self) -> Path:
         given = self._text("output")
@@ -380,21 +392,10 @@ class _Table:
 def _refuse_overlaps(targets: list[Target], source: _Source) -> None:
     for index, target in enumerate(targets):
         here, keys = as_named(target.output), (target.name, "output")
-        if _touch(target.output, target.source):
+        if touch(target.output, target.source):
             text = f"{here} and the spec {target.shown} overlap"
             source.fault("config-overlap", text, keys)
         for other in targets[:index]:
-            if _touch(target.output, other.output):
+            if touch(target.output, other.output):
                 text = f"{here} and the output of {other.name} overlap"
                 source.fault("config-overlap", text, keys)
-
-
-def _touch(one: Path, other: Path) -> bool:
-    """Whether two paths are the same or one is inside the other, on any file system."""
-    first, second = (Path(str(path.resolve()).casefold()) for path in (one, other))
-    return first == second or first in second.parents or second in first.parents
-
-
-def _word(text: str) -> str:
-    """A word of a command line, quoted where a shell would split it."""
-    return text if re.fullmatch(r"[\w./:@+-]+", text) else f'"{text}"'

@@ -128,6 +128,8 @@ class Careful:
                 here = field.missing
             elif here is not None or not (field.nullable or not field.required):
                 here = self.decode(field.shape, here, place)
+            else:
+                here = None if field.nullable else field.missing
             values[field.name] = here
         rest = {
             name: self.decode(declared.extra, each, key(path, name))

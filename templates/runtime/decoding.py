@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeAlias, assert_never
 
-from .instances import absent, begin, end, keep, put, stranger, unlisted
-from .marks import Unknown
+from .instances import absent, begin, end, keep, new, put, stranger, unlisted
+from .model import Unknown
 from .scalars import READERS
 from .shapes import (
     Anything,
@@ -76,7 +76,7 @@ class _Text:
     __slots__ = ("source",)
 
     def __init__(self) -> None:
-        self.source = Source(odd=Odd, unlisted=unlisted, new=object.__new__)
+        self.source = Source(odd=Odd, unlisted=unlisted, new=new)
 
     def function(self, shape: Shape) -> Decoder:
         function: Decoder = self.source.run(self.helper(shape))
@@ -94,10 +94,11 @@ class _Text:
         source = self.source
         declared = record.declared
         required = [field.name for field in declared.fields if field.required]
+        cls = source.name(record.cls)
         lines = [
             "def _decode(_d):",
             " if type(_d) is not dict: raise _odd",
-            *begin(source.name(record.cls), required),
+            *begin(cls, required),
             f" _n = {len(required)}",
         ]
         for field in declared.fields:
@@ -109,7 +110,7 @@ class _Text:
         lines += [
             " if _n != len(_d):",
             f"  {keep(f'{{_k: {rest} for _k in _d if _k not in {known}}}')}",
-            *end(),
+            *end(cls),
         ]
         source.lines += lines
         function: Decoder = source.run("_decode")
@@ -130,7 +131,10 @@ class _Text:
             lines.append(f"{pad}if _v is not None and ({test}): raise _odd")
         else:
             self.value(lines, pad, Nullable(field.shape))
-        lines.append(f"{pad}{put(field.name)}")
+        if field.missing is not None and not (field.required or field.nullable):
+            missing = self.source.name(field.missing)
+            lines.append(f"{pad}if _v is None: _v = {missing}")
+        lines.append(f"{pad}{put(field.name, field.required)}")
         if not field.required:
             missing = (
                 "None" if field.missing is None else self.source.name(field.missing)

@@ -11,8 +11,7 @@ from collections.abc import Set as AbstractSet
 from enum import Enum
 from typing import Any, TypeAlias, TypeGuard, cast
 
-from .instances import is_model
-from .model import UNSET
+from .model import UNSET, Model
 
 Plain: TypeAlias = str | list[str] | dict[str, str | list[str]]
 """A parameter's value: one text, several, or named ones."""
@@ -54,7 +53,7 @@ def check_list(name: str, value: object, lists: Sequence[str]) -> None:
 
 
 def _plain(name: str, value: object) -> Plain:
-    if is_model(value):
+    if isinstance(value, Model):
         value = inner(value)
     if isinstance(value, Mapping):
         pairs = cast("Mapping[str, object]", value).items()
@@ -115,9 +114,7 @@ def _rare_text(name: str, value: object) -> str:
 
     if isinstance(value, Decimal | UUID):
         return str(value)
-    if is_model(value) or (
-        isinstance(value, Mapping | Sequence) and not isinstance(value, bytes)
-    ):
+    if isinstance(value, Model | Mapping | Sequence) and not isinstance(value, bytes):
         from .body import to_json  # no style has a word for what is nested deeper
 
         return to_json(inner(value)).decode()

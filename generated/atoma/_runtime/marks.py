@@ -3,10 +3,31 @@
 They are the same whatever kind of classes the models are.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+if TYPE_CHECKING:
+    from typing import Protocol, SupportsIndex, TypeVar
+
+    _T_co = TypeVar("_T_co", covariant=True)
+
+    class Several(Protocol[_T_co]):
+        """Any sequence but a text, which is one of texts and seldom meant as one: what
+        it looks for in itself must be a text.
+        """
+
+        def __contains__(self, value: object, /) -> bool: ...
+        def __iter__(self) -> Iterator[_T_co]: ...
+        def __reversed__(self) -> Iterator[_T_co]: ...
+        def __len__(self) -> int: ...
+        def __getitem__(self, index: SupportsIndex, /) -> _T_co: ...
+
+else:
+    Several = Sequence  # the encoder refuses a text
 
 __all__ = [
+    "UNSET",
     "Base64Url",
     "Binary",
     "Length",
@@ -14,11 +35,35 @@ __all__ = [
     "Pattern",
     "Range",
     "ReadOnly",
+    "Several",
     "Tag",
     "Unknown",
     "Unlisted",
+    "Unset",
     "Wire",
 ]
+
+
+class Unset(Enum):
+    """The type of ``UNSET``, the one value that says: this key is not there.
+
+    It is falsy, so that ``if x.limit:`` and ``x.limit is not UNSET`` both narrow. An
+    enum member stays itself under ``copy``, ``deepcopy`` and ``pickle``.
+    """
+
+    UNSET = "UNSET"
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    __str__ = __repr__
+
+
+UNSET: Final = Unset.UNSET
+"""Not there, which an API may tell from null."""
 
 
 class Unlisted(str):

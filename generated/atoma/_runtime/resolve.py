@@ -245,7 +245,7 @@ def _field(given: Given) -> Field:
         shape,
         required=required,
         nullable=nullable and (settable or required),
-        missing=UNSET if settable or required else None,
+        missing=UNSET if required else given.missing,
         default=UNSET if given.default is None else given.default,
         read_only=any(isinstance(mark, ReadOnly) for mark in marks),
     )

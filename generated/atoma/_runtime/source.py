@@ -137,11 +137,20 @@ def evaluate(annotations: Iterable[str], scope: dict[str, Any]) -> tuple[Any, ..
 class Given:
     """A field as its class declares it, names in its annotation looked up in ``scope``.
 
-    ``wire`` is its name in JSON. ``settable``: its key may be
-    left out where null is a value of it.
+    ``wire`` is its name in JSON. ``settable``: its key may be left out where null is a
+    value of it. ``missing`` is what it holds without its key.
     """
 
-    __slots__ = ("default", "has_default", "hint", "name", "scope", "settable", "wire")
+    __slots__ = (
+        "default",
+        "has_default",
+        "hint",
+        "missing",
+        "name",
+        "scope",
+        "settable",
+        "wire",
+    )
 
     def __init__(
         self,
@@ -153,6 +162,7 @@ class Given:
         has_default: bool,
         default: Any,
         settable: bool,
+        missing: Any,
     ) -> None:
         self.name = name
         self.wire = wire
@@ -161,6 +171,7 @@ class Given:
         self.has_default = has_default
         self.default = default
         self.settable = settable
+        self.missing = missing
 
 
 def marks_in(hint: Any) -> tuple[Any, tuple[Any, ...]]:

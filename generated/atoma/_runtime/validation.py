@@ -242,17 +242,21 @@ def _choice(choice: Choice, value: Any, path: str) -> Iterator[Fault]:
 
 
 def _limit(limit: Limit, value: Any, path: str) -> Iterator[Fault]:
+    for message in broken(limit, value):
+        yield Fault(path, message)
+
+
+def broken(limit: Limit, value: Any) -> Iterator[str]:
+    """Walk through what keeps a value from a constraint."""
     match limit:
         case Range():
-            messages = _range(limit, value)
+            yield from _range(limit, value)
         case Length():
-            messages = _length(limit, value)
+            yield from _length(limit, value)
         case Pattern():
-            messages = _pattern(limit, value)
+            yield from _pattern(limit, value)
         case _:
             assert_never(limit)
-    for message in messages:
-        yield Fault(path, message)
 
 
 def _range(limit: Range, value: Any) -> Iterator[str]:

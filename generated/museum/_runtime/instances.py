@@ -7,8 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from .marks import Unknown, Unlisted, Wire
-from .model import UNSET, Unset
+from .model import UNSET, Unknown, Unlisted, Unset, Wire
 from .source import Given, annotations_of, marks_in, parts
 
 __all__ = [
@@ -21,6 +20,7 @@ __all__ = [
     "is_model_class",
     "keep",
     "made",
+    "new",
     "part",
     "put",
     "stranger",
@@ -52,6 +52,7 @@ def declared_by(cls: type[Any]) -> tuple[list[Given], tuple[Any, Any] | None]:
         hint, scope = found[field.name]
         inner, marks = marks_in(hint)
         default = field.default
+        settable = default is UNSET or Unset in parts(inner)
         given.append(
             Given(
                 field.name,
@@ -62,7 +63,8 @@ def declared_by(cls: type[Any]) -> tuple[list[Given], tuple[Any, Any] | None]:
                 scope,
                 has_default=default is not MISSING,
                 default=UNSET if default is MISSING else default,
-                settable=default is UNSET or Unset in parts(inner),
+                settable=settable,
+                missing=UNSET if settable else None,
             )
         )
     return given, found.get("__extra__")
@@ -97,6 +99,9 @@ def made(
     return model
 
 
+new: Final = object.__new__
+"""Makes a model where a line says so, as ``_new``."""
+
 unlisted: Final = Unlisted
 """What a text becomes that an enumeration does not list."""
 
@@ -115,7 +120,7 @@ def begin(cls: str, required: Sequence[str]) -> list[str]:
     return [f" _o = _new({cls})"]
 
 
-def put(name: str) -> str:
+def put(name: str, required: bool) -> str:
     """Put the value into a field whose key is there."""
     return f"_o.{name} = _v"
 
@@ -130,7 +135,7 @@ def keep(rest: str) -> str:
     return f"_o._extra = {rest}"
 
 
-def end() -> list[str]:
+def end(cls: str) -> list[str]:
     """Give the model back."""
     return [" return _o"]
 

@@ -1,45 +1,30 @@
 """The words that models are written in; it knows nothing of JSON, codecs or HTTP."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 from .lazy import attributes
 from .marks import (
+    UNSET,
     Base64Url,
     Binary,
     Length,
     Pattern,
     Range,
     ReadOnly,
+    Several,
     Tag,
     Unknown,
     Unlisted,
+    Unset,
     Wire,
 )
 
 if TYPE_CHECKING:
     from decimal import Decimal
-    from typing import Protocol, SupportsIndex, TypeVar
     from uuid import UUID
-
-    _T_co = TypeVar("_T_co", covariant=True)
-
-    class Several(Protocol[_T_co]):
-        """Any sequence but a text, which is one of texts and seldom meant as one: what
-        it looks for in itself must be a text.
-        """
-
-        def __contains__(self, value: object, /) -> bool: ...
-        def __iter__(self) -> Iterator[_T_co]: ...
-        def __reversed__(self) -> Iterator[_T_co]: ...
-        def __len__(self) -> int: ...
-        def __getitem__(self, index: SupportsIndex, /) -> _T_co: ...
-
 else:  # each costs more to load than all the rest
     __getattr__, __dir__ = attributes(__name__, {"Decimal": "decimal", "UUID": "uuid"})
-    Several = Sequence  # the encoder refuses a text
 
 __all__ = [
     "UNSET",
@@ -63,28 +48,6 @@ __all__ = [
     "dt",
     "extra",
 ]
-
-
-class Unset(Enum):
-    """The type of ``UNSET``, the one value that says: this key is not there.
-
-    It is falsy, so that ``if x.limit:`` and ``x.limit is not UNSET`` both narrow. An
-    enum member stays itself under ``copy``, ``deepcopy`` and ``pickle``.
-    """
-
-    UNSET = "UNSET"
-
-    def __bool__(self) -> Literal[False]:
-        return False
-
-    def __repr__(self) -> str:
-        return "UNSET"
-
-    __str__ = __repr__
-
-
-UNSET: Final = Unset.UNSET
-"""Not there, which an API may tell from null."""
 
 
 class Model:

@@ -8,6 +8,7 @@ from typing import cast
 import click
 
 from .. import __version__
+from ..kinds import KINDS
 from .main import Generate
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -64,6 +65,11 @@ _overlay = click.option(
     help="A file of changes to the description (OpenAPI Overlay); may be repeated."
     " Needs --spec.",
 )
+_models = click.option(
+    "--models",
+    type=click.Choice(KINDS),
+    help="The kind of classes that models become; dataclass if not said. Needs --spec.",
+)
 _allow_partial = click.option(
     "--allow-partial",
     is_flag=True,
@@ -78,6 +84,7 @@ _verbose = click.option("--verbose", "-v", is_flag=True, help="Print notes too."
 @_spec
 @_overlay
 @_output
+@_models
 @click.option(
     "--force",
     is_flag=True,
@@ -94,6 +101,7 @@ def generate(
     spec: Path | None,
     overlay: tuple[Path, ...],
     output: Path | None,
+    models: str | None,
     force: bool,
     allow_partial: bool,
     lenient: bool,
@@ -120,7 +128,7 @@ def generate(
     from .run import Run
     from .targets import Said, choose
 
-    said = Said(names, spec, output, overlay, lenient, allow_partial)
+    said = Said(names, spec, output, overlay, lenient, allow_partial, models)
     chosen = choose(said)
     run = Run(_pipeline(context), quiet=quiet, verbose=verbose)
     return max([run.generate(target, force=force) for target in chosen], default=0)
@@ -131,6 +139,7 @@ def generate(
 @_spec
 @_overlay
 @_output
+@_models
 @_allow_partial
 @_lenient
 @_quiet
@@ -142,6 +151,7 @@ def check(
     spec: Path | None,
     overlay: tuple[Path, ...],
     output: Path | None,
+    models: str | None,
     allow_partial: bool,
     lenient: bool,
     quiet: bool,
@@ -163,7 +173,7 @@ def check(
     from .run import Run
     from .targets import Said, choose
 
-    said = Said(names, spec, output, overlay, lenient, allow_partial)
+    said = Said(names, spec, output, overlay, lenient, allow_partial, models)
     chosen = choose(said)
     run = Run(_pipeline(context), quiet=quiet, verbose=verbose)
     return max([run.check(target) for target in chosen], default=0)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .. import lock, output
-from ..config import Target, as_named
+from ..config import Target
 from ..diagnostics import Diagnostics, Pointer, Severity, Stopped
 from ..document import Document
 from ..files import Files
 from ..ir import Api
 from ..names import Names
 from ..output import Difference, Kind, Obstacle
+from ..places import as_named
 from . import say
 from .main import DONE, DRIFT, FAILED, Generate
 from .progress import progress

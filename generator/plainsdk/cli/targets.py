@@ -11,8 +11,9 @@ from pathlib import Path
 
 import click
 
-from .. import config
+from .. import config, places
 from ..diagnostics import Diagnostics, Stopped
+from ..kinds import Kind
 from . import say
 
 NO_CONFIG = """\
@@ -38,6 +39,7 @@ class Said:
     overlays: tuple[Path, ...] = ()
     lenient: bool = False
     allow_partial: bool = False
+    models: str | None = None
 
 
 def choose(said: Said) -> tuple[config.Target, ...]:
@@ -50,6 +52,9 @@ def choose(said: Said) -> tuple[config.Target, ...]:
         if said.overlays:
             words = 'with a configuration, overlays stand there: overlays = ["..."]'
             raise click.UsageError(f"--overlay goes with --spec; {words}")
+        if said.models is not None:
+            words = f'with a configuration, it stands there: models = "{said.models}"'
+            raise click.UsageError(f"--models goes with --spec; {words}")
         chosen = _named(said.names)
     elif said.spec is None or said.output is None:
         raise click.UsageError("--spec and --output are given together or not at all")
@@ -57,7 +62,8 @@ def choose(said: Said) -> tuple[config.Target, ...]:
         raise click.UsageError("--spec and --output say it all; leave the names out")
     else:
         with _reported() as report:
-            made = config.adhoc(said.spec, said.output, report, said.overlays)
+            models = Kind(said.models or Kind.DATACLASS.value)
+            made = config.adhoc(said.spec, said.output, report, said.overlays, models)
             chosen = (made,)
     return tuple(
         replace(
@@ -94,7 +100,7 @@ def _named(names: Sequence[str]) -> tuple[config.Target, ...]:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             hint = f"; did you mean {near[0]}?" if near else f": {', '.join(known)}"
-            say.problem(f"{name} is none of the SDKs in {config.as_named(file)}{hint}")
+            say.problem(f"{name} is none of the SDKs in {places.as_named(file)}{hint}")
             raise Stopped
     return tuple(known[name] for name in dict.fromkeys(names or known))
 

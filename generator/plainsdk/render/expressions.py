@@ -141,19 +141,23 @@ def lay(
 
 
 def declared(
-    prefix: str, expression: Expression, default: str, depth: int
+    prefix: str, expression: Expression, default: Expression | None, depth: int
 ) -> list[str]:
     """Return the lines of ``prefix expression = default``, the default in parentheses
     if need be.
     """
     pad = " " * depth
-    if not default:
+    if default is None:
         return lay(prefix, expression, "", depth)
-    line = f"{pad}{prefix}{expression.flat} = {default}"
-    opened = f"{pad}{prefix}{expression.flat} = ("
+    line = f"{pad}{prefix}{expression.flat} = {default.flat}"
+    head = default.head if isinstance(default, Bracket) else ""
+    opened = f"{pad}{prefix}{expression.flat} = {head}("
     if len(line) > WIDTH >= len(opened):
-        return [opened, f"{pad}    {default}", f"{pad})"]
-    return lay(prefix, expression, f" = {default}", depth)
+        inner = [f"{pad}    {default.flat}"]
+        if isinstance(default, Bracket):
+            inner = _inside(default, depth + 4)
+        return [opened, *inner, f"{pad})"]
+    return lay(prefix, expression, f" = {default.flat}", depth)
 
 
 def renamed(expression: Expression, names: Mapping[str, str]) -> Expression:
