@@ -293,12 +293,11 @@ class _Table:
 
     def _models(self) -> Kind:
         value = self._text("models")
-        if value is None:
-            return Kind.DATACLASS
-        if value not in KINDS:
+        if value in KINDS:
+            return Kind(value)
+        if value is not None:
             self._fault("config-type", f"must be one of {', '.join(KINDS)}", "models")
-            return Kind.DATACLASS
-        return Kind(value)
+        return Kind.DATACLASS
 
     def _output(self) -> Path:
         given = self._text("output")

@@ -66,13 +66,26 @@ class Model(BaseModel):
     )
 
     @classmethod
+    def model_rebuild(cls, **options: Any) -> bool | None:
+        """See pydantic; the names of the models package are known, too."""
+        cls._bind()
+        depth: int = options.get("_parent_namespace_depth", 2)
+        return super().model_rebuild(
+            **{**options, "_parent_namespace_depth": depth + 1}
+        )
+
+    @classmethod
     def __get_pydantic_core_schema__(
         cls, source: Any, handler: GetCoreSchemaHandler, /
     ) -> core.CoreSchema:
+        cls._bind()
+        return handler(source)
+
+    @classmethod
+    def _bind(cls) -> None:
         for owner in cls.__mro__:
             if issubclass(owner, Model):
                 bind(owner)
-        return handler(source)
 
     def model_post_init(self, context: Any, /) -> None:
         """Send constants, which are there whoever makes the model."""
