@@ -12,8 +12,10 @@ from .source import Given, annotations_of, marks_in, parts
 
 __all__ = [
     "EXTRA",
+    "HAS_NAMES",
     "absent",
     "begin",
+    "behind",
     "declared_by",
     "end",
     "is_model",
@@ -38,6 +40,11 @@ def is_model_class(cls: type[Any]) -> bool:
 def is_model(value: object) -> bool:
     """Say whether this is an instance of a model."""
     return hasattr(type(value), "__dataclass_fields__")
+
+
+def behind(annotation: Any) -> Any:
+    """Give what an alias stands for: it is that itself."""
+    return annotation
 
 
 def declared_by(cls: type[Any]) -> tuple[list[Given], tuple[Any, Any] | None]:
@@ -147,6 +154,9 @@ def take(name: str, settable: bool) -> str:
     """
     return f"_x.{name}"
 
+
+HAS_NAMES: Final[bool] = True
+"""Whether all fields have names that Python has a word for."""
 
 EXTRA: Final = "_getattr(_x, '_extra', None)"
 """The expression for the undeclared keys of the model ``_x``."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .encoding import field_writer
-from .instances import EXTRA, take
+from .instances import EXTRA, HAS_NAMES, take
 from .model import UNSET
 from .plain import WRITERS, ByType, plain, write_mapping
 from .shapes import Field, Limited, Record, Scalar
@@ -46,8 +46,12 @@ def _compile(record: Record, *, arguments: bool) -> Callable[..., Any]:
     for field in record.fields:
         if arguments:
             default = "_U" if field.default is UNSET else source.name(field.default)
-            parameters.append(f"{field.name}={default}")
-            _add_field(source, lines, field, field.name)
+            if HAS_NAMES:
+                parameters.append(f"{field.name}={default}")
+                _add_field(source, lines, field, field.name)
+            else:
+                lines.append(f" _v = _x.get({field.name!r}, {default})")
+                _add_field(source, lines, field, "_v")
         else:
             settable = field.nullable and not field.required
             lines.append(f" _v = {take(field.name, settable)}")
@@ -56,7 +60,7 @@ def _compile(record: Record, *, arguments: bool) -> Callable[..., Any]:
         start = (
             f"def _encode(*, {', '.join(parameters)}):"
             if parameters
-            else "def _encode():"
+            else f"def _encode({'' if HAS_NAMES else '**_x'}):"
         )
     else:
         start = "def _encode(_x):"

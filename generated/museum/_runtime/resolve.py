@@ -7,7 +7,7 @@ from functools import partial
 from types import ModuleType, NoneType, UnionType
 from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin
 
-from .instances import declared_by, is_model_class
+from .instances import behind, declared_by, is_model_class
 from .model import (
     UNSET,
     Base64Url,
@@ -121,6 +121,9 @@ class _Resolver:
                 return record_of(annotation)
             if (annotation.__module__, annotation.__name__) in _SLOW_TO_IMPORT:
                 return Scalar(annotation.__name__)
+        meaning = behind(annotation)
+        if meaning is not annotation:
+            return self.shape(meaning)
         raise TypeError(f"no JSON value is a {annotation!r}")
 
     def generic(self, annotation: Any, origin: Any, args: tuple[Any, ...]) -> Shape:

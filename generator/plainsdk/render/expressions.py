@@ -150,14 +150,23 @@ def declared(
     if default is None:
         return lay(prefix, expression, "", depth)
     line = f"{pad}{prefix}{expression.flat} = {default.flat}"
-    head = default.head if isinstance(default, Bracket) else ""
-    opened = f"{pad}{prefix}{expression.flat} = {head}("
-    if len(line) > WIDTH >= len(opened):
-        inner = [f"{pad}    {default.flat}"]
-        if isinstance(default, Bracket):
-            inner = _inside(default, depth + 4)
-        return [opened, *inner, f"{pad})"]
-    return lay(prefix, expression, f" = {default.flat}", depth)
+    opened = f"{pad}{prefix}{expression.flat} = "
+    if len(line) > WIDTH and isinstance(default, Bracket):
+        called = f"{opened}{default.head}("
+        if len(called) <= WIDTH:
+            return [called, *_inside(default, depth + 4), f"{pad})"]
+    if len(line) > WIDTH > len(opened):
+        return [f"{opened}(", *lay("", default, "", depth + 4, wrap=False), f"{pad})"]
+    *lines, last = lay(prefix, expression, f" = {default.flat}", depth)
+    if len(last) <= WIDTH or not isinstance(default, Bracket) or not lines:
+        return [*lines, last]
+    opened = last.removesuffix(default.flat)
+    return [
+        *lines,
+        f"{opened}{default.head}(",
+        *_inside(default, depth + 4),
+        f"{pad})",
+    ]
 
 
 def renamed(expression: Expression, names: Mapping[str, str]) -> Expression:

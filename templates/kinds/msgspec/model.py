@@ -105,5 +105,6 @@ def extra(model: Model, /) -> dict[str, Any]:
     found: dict[str, Any] | None = getattr(model, "_extra", None)
     if found is None:
         found = {}
-        object.__setattr__(model, "_extra", found)
+        held: Any = model
+        held._extra = found
     return found

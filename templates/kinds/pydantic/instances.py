@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
+from typing_extensions import TypeAliasType
 
 from .late import bind
 from .model import UNSET, Model, Null, Unknown, Unlisted
@@ -15,8 +16,10 @@ from .source import Given, annotations_of, marks_in
 
 __all__ = [
     "EXTRA",
+    "HAS_NAMES",
     "absent",
     "begin",
+    "behind",
     "constants_of",
     "declared_by",
     "end",
@@ -44,6 +47,13 @@ def is_model_class(cls: type[Any]) -> bool:
 def is_model(value: object) -> bool:
     """Say whether this is an instance of a model."""
     return isinstance(value, Model)
+
+
+def behind(annotation: Any) -> Any:
+    """Give what an alias stands for, and anything else as it is."""
+    if isinstance(annotation, TypeAliasType):
+        return annotation.__value__
+    return annotation
 
 
 def declared_by(cls: type[Any]) -> tuple[list[Given], tuple[Any, Any] | None]:
@@ -176,6 +186,9 @@ def take(name: str, settable: bool) -> str:
         return f"_x.{name} if {name!r} in _x.__pydantic_fields_set__ else _U"
     return f"_x.{name}"
 
+
+HAS_NAMES: Final[bool] = True
+"""Whether all fields have names that Python has a word for."""
 
 EXTRA: Final = "_x.__pydantic_extra__"
 """The expression for the undeclared keys of the model ``_x``."""

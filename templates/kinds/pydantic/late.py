@@ -6,7 +6,9 @@ still being made.
 
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, ForwardRef, Literal, get_args, get_origin
+
+from typing_extensions import TypeAliasType
 
 from .lazy import attributes as lazy_attributes
 
@@ -23,10 +25,24 @@ def attributes(
         value = load(name)
         path = table[name]
         if path.startswith(".") and not path.startswith(".."):
-            _bind(sys.modules[package + path])
+            module = sys.modules[package + path]
+            _bind(module)
+            if not isinstance(value, type) and _has_references(value):
+                value = TypeAliasType(name, value)  # it may be a part of itself
+                setattr(module, name, value)
+                setattr(sys.modules[package], name, value)
         return value
 
     return load_and_bind, names
+
+
+def _has_references(alias: Any) -> bool:
+    """Say whether an alias names what may have to be loaded."""
+    if isinstance(alias, ForwardRef):
+        return True
+    return get_origin(alias) is not Literal and any(
+        map(_has_references, get_args(alias))
+    )
 
 
 def bind(cls: type[Any]) -> dict[str, Any]:

@@ -20,8 +20,10 @@ from .source import Given, evaluate
 
 __all__ = [
     "EXTRA",
+    "HAS_NAMES",
     "absent",
     "begin",
+    "behind",
     "declared_by",
     "end",
     "is_model",
@@ -46,6 +48,11 @@ def is_model_class(cls: type[Any]) -> bool:
 def is_model(value: object) -> bool:
     """Say whether this is an instance of a model, which a dict is not."""
     return False
+
+
+def behind(annotation: Any) -> Any:
+    """Give what an alias stands for: it is that itself."""
+    return annotation
 
 
 def declared_by(cls: type[Any]) -> tuple[list[Given], tuple[Any, Any] | None]:
@@ -145,6 +152,9 @@ def take(name: str, settable: bool) -> str:
     """Give the expression for what a model holds in a field: none is written so."""
     return "_U"
 
+
+HAS_NAMES: Final[bool] = False
+"""Whether all fields have names that Python has a word for."""
 
 EXTRA: Final = "None"
 """The expression for the undeclared keys of a model: none is written so."""
