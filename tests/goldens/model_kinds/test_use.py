@@ -6,7 +6,6 @@ import copy
 import datetime as dt
 import json
 import pickle
-import types
 import typing
 from collections.abc import Iterator
 from importlib import import_module
@@ -61,11 +60,9 @@ def held(value: Any, name: str) -> Any:
     if isinstance(value, dict):
         return typing.cast("dict[str, Any]", value).get(name)
     names = {"ticketId": "ticket_id", "from": "from_", "nextPage": "next_page"}
-    attribute = names.get(name, name)
-    if not isinstance(getattr(type(value), "copy", None), types.FunctionType):
-        found = getattr(value, attribute)
-    else:  # pydantic's base has a method of that name
-        found = getattr(value, {"copy": "copy_"}.get(attribute, attribute))
+    if hasattr(value, "model_fields_set"):  # pydantic's, whose base has a method copy
+        names["copy"] = "copy_"
+    found = getattr(value, names.get(name, name))
     return None if found is sdk_unset(value) else found
 
 
