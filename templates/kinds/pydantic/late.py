@@ -53,6 +53,8 @@ def bind(cls: type[Any]) -> dict[str, Any]:
     package = sys.modules.get(str(module.__package__))
     if cls.__name__ in getattr(package, "__all__", ()):
         _bind(module)
+        # Else a variable m of whoever asks pydantic for something would be meant.
+        cls.m = package
     return vars(module)
 
 

@@ -69,10 +69,8 @@ class Model(BaseModel):
     def model_rebuild(cls, **options: Any) -> bool | None:
         """See pydantic; the names of the models package are known, too."""
         cls._bind()
-        depth: int = options.get("_parent_namespace_depth", 2)
-        return super().model_rebuild(
-            **{**options, "_parent_namespace_depth": depth + 1}
-        )
+        # Whoever asks, often without a word, has names of its own that mean others.
+        return super().model_rebuild(**{"_types_namespace": {}, **options})
 
     @classmethod
     def __get_pydantic_core_schema__(
