@@ -108,7 +108,7 @@ def differing_events(ours: Made, whole: Whole) -> list[str]:
     """Say which events do not come back equal from a stream that a server sends."""
     faults: list[str] = []
     for operation, success in list(_streams(whole))[:_STREAMS]:
-        sent = _drawn(instances(whole).of(success.type, 3))
+        sent = _drawn(instances(whole).of(success.payload, 3))
         found = [json.loads(one) for one in _events(ours, whole, operation, sent)]
         fault = difference(sent, found)
         if fault is not None:
@@ -136,12 +136,8 @@ def _events(
     positional, keywords = parameters(whole, operation)
     body = whole.api.body_of(operation)
     if body is not None:
-        arguments = whole.names.arguments[operation.pointer]
-        due = {one.wire: "x" for one in body.fields if one.required}
-        chosen = fields(whole, operation, due)
-        keywords |= {
-            name: chosen[name] for name in arguments.values() if name in chosen
-        }
+        drawn = _drawn(instances(whole).declared(body.pointer))
+        keywords |= fields(whole, operation, drawn[0])
     request = getattr(made.module(f"requests.{group}"), names.builder)(
         *positional, **keywords
     )
