@@ -17,7 +17,7 @@ from typing import cast
 
 from .diagnostics import Diagnostics, Place, Stopped
 from .kinds import KINDS, Kind
-from .places import as_named, touch, word
+from .places import as_named, package_fault, touch, word
 from .toml_lines import line_of
 
 RUNTIME = "plainsdk:runtime"
@@ -43,7 +43,6 @@ _KEYS = (
     "models",
 )
 _URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -175,17 +174,6 @@ def adhoc(
         overlays=changes,
         models=models,
     )
-
-
-def package_fault(name: str) -> str | None:
-    """Why a text cannot be the name of a Python package everywhere; ``None`` if it can."""
-    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
-        return f"{name!r} is no name for a Python package: use letters, digits and _"
-    if keyword.iskeyword(name):
-        return f"{name!r} is a Python keyword and cannot be imported"
-    if _RESERVED.fullmatch(name):
-        return f"{name!r} is a device name on Windows"
-    return None
 
 
 class _Source:

@@ -1,10 +1,13 @@
-"""Paths as a user names them, and whether two of them are in each other's way."""
+"""Paths and names as a user gives them: how they are shown, and what is wrong with them."""
 
 from __future__ import annotations
 
+import keyword
 import os
 import re
 from pathlib import Path
+
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 
 
 def as_named(path: Path) -> str:
@@ -15,6 +18,17 @@ def as_named(path: Path) -> str:
         return Path(os.path.relpath(path)).as_posix()
     except ValueError:  # another drive
         return path.as_posix()
+
+
+def package_fault(name: str) -> str | None:
+    """Why a text cannot be the name of a Python package everywhere; ``None`` if it can."""
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
+        return f"{name!r} is no name for a Python package: use letters, digits and _"
+    if keyword.iskeyword(name):
+        return f"{name!r} is a Python keyword and cannot be imported"
+    if _RESERVED.fullmatch(name):
+        return f"{name!r} is a device name on Windows"
+    return None
 
 
 def touch(one: Path, other: Path) -> bool:
