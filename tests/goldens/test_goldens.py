@@ -75,7 +75,7 @@ def _defined(module: ModuleType) -> Iterator[type | typing.Callable[..., object]
     below = module.__name__.split(".")
     if not {"models", "requests"} & set(below):
         return
-    for thing in vars(module).values():
+    for thing in list(vars(module).values()):  # a module may get its names late
         is_ours = inspect.isclass(thing) or inspect.isfunction(thing)
         if is_ours and thing.__module__ == module.__name__:
             yield thing
