@@ -17,7 +17,7 @@ from typing import cast
 
 from .diagnostics import Diagnostics, Place, Stopped
 from .kinds import KINDS, Kind
-from .places import as_named, package_fault, touch, word
+from .paths import as_named, package_fault, touch, word
 from .toml_lines import line_of
 
 RUNTIME = "plainsdk:runtime"

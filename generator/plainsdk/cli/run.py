@@ -12,7 +12,7 @@ from ..files import Files
 from ..ir import Api
 from ..names import Names
 from ..output import Difference, Kind, Obstacle
-from ..places import as_named
+from ..paths import as_named
 from . import say
 from .main import DONE, DRIFT, FAILED, Generate
 from .progress import progress

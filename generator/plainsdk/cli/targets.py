@@ -11,9 +11,10 @@ from pathlib import Path
 
 import click
 
-from .. import config, places
+from .. import config
 from ..diagnostics import Diagnostics, Stopped
 from ..kinds import Kind
+from ..paths import as_named
 from . import say
 
 NO_CONFIG = """\
@@ -100,7 +101,7 @@ def _named(names: Sequence[str]) -> tuple[config.Target, ...]:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             hint = f"; did you mean {near[0]}?" if near else f": {', '.join(known)}"
-            say.problem(f"{name} is none of the SDKs in {places.as_named(file)}{hint}")
+            say.problem(f"{name} is none of the SDKs in {as_named(file)}{hint}")
             raise Stopped
     return tuple(known[name] for name in dict.fromkeys(names or known))
 

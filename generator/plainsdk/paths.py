@@ -1,4 +1,4 @@
-"""Paths and names as a user gives them: how they are shown, and what is wrong with them."""
+"""Paths as people write them and as packages are named after them; it reads no file."""
 
 from __future__ import annotations
 
