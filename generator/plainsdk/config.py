@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from .diagnostics import Diagnostics, Place, Stopped
+from .kinds import KINDS, Kind
 from .paths import as_named, package_fault, touch, word
 from .toml_lines import line_of
 
@@ -41,6 +42,7 @@ _KEYS = (
     "exclude",
     "allow_partial",
     "remote",
+    "models",
 )
 _URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
 
@@ -70,6 +72,7 @@ class Target:
     of URLs that references may lead to, fetched at each run for the lock has hashes.
     ``schemas``: files of schemas beside an OpenAPI document, ``*`` in their names for any
     text. ``language``: the schema language of the source, where it does not say it.
+    ``models``: the kind of classes that models become.
     """
 
     name: str
@@ -89,6 +92,7 @@ class Target:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     allow_partial: bool = False
+    models: Kind = Kind.DATACLASS
 
 
 def find(start: Path) -> Path | None:
@@ -142,10 +146,9 @@ def adhoc(
     report: Diagnostics,
     overlays: tuple[Path, ...] = (),
     language: str | None = None,
+    models: Kind = Kind.DATACLASS,
 ) -> Target:
-    """The target of ``--spec``, ``--output``, ``--overlay`` and ``--language``.
-
-    The package is named after its folder.
+    """The target of ``--spec`` and what goes with it, named after its folder.
 
     Raises ``Stopped`` after reporting a folder that cannot be a package.
     """
@@ -165,6 +168,7 @@ def adhoc(
     changes = tuple(Overlay(path, as_named(path)) for path in overlays)
     words = "".join(f" --overlay {word(one.shown)}" for one in changes)
     words += f" --language {word(language)}" if language else ""
+    words += "" if models is Kind.DATACLASS else f" --models {models.value}"
     return Target(
         name=where.name,
         source=spec,
@@ -174,6 +178,7 @@ def adhoc(
         f" --output {word(as_named(output))}",
         overlays=changes,
         language=language,
+        models=models,
     )
 
 
@@ -276,7 +281,16 @@ class _Table:
             include=self._list("include"),
             exclude=self._list("exclude"),
             allow_partial=self._flag("allow_partial"),
+            models=self._models(),
         )
+
+    def _models(self) -> Kind:
+        value = self._text("models")
+        if value in KINDS:
+            return Kind(value)
+        if value is not None:
+            self._fault("config-type", f"must be one of {', '.join(KINDS)}", "models")
+        return Kind.DATACLASS
 
     def _output(self) -> Path:
         given = self._text("output")

@@ -16,6 +16,7 @@ from typing import Any, cast
 
 from .diagnostics import Pointer
 from .document import Input, Missing
+from .kinds import Kind
 
 NAME = "plainsdk.lock"
 """Where the lock stands in the output."""
@@ -49,6 +50,7 @@ class Lock:
     inputs: tuple[Input, ...]
     files: Mapping[str, str]
     missing: tuple[Missing, ...] = ()
+    models: Kind = Kind.DATACLASS
 
 
 def digest(content: bytes) -> str:
@@ -68,6 +70,7 @@ def dumps(lock: Lock) -> str:
         f"{_HEADER}format = {FORMAT}\n"
         f"plainsdk = {_quoted(lock.plainsdk)}\n"
         f"source = {_quoted(lock.source)}\n"
+        f"{_models(lock.models)}"
         f"\n[inputs]\n{_table(inputs.items())}"
         f"\n[files]\n{_table(lock.files.items())}"
         f"{''.join(map(_missing_table, lock.missing))}"
@@ -98,6 +101,7 @@ def loads(text: str) -> Lock:
         inputs=tuple(Input(path, sha256) for path, sha256 in sorted(inputs)),
         files=files,
         missing=tuple(_missing(data)),
+        models=_kind(data),
     )
 
 
@@ -115,6 +119,18 @@ def is_inside(path: str) -> bool:
             or "\0" in path
         )
     )
+
+
+def _models(kind: Kind) -> str:
+    """The line that says which kind the models are, where it is not the usual one."""
+    return "" if kind is Kind.DATACLASS else f"models = {_quoted(kind.value)}\n"
+
+
+def _kind(data: Mapping[str, Any]) -> Kind:
+    try:
+        return Kind(data.get("models", Kind.DATACLASS.value))
+    except ValueError:
+        raise Unreadable(f"models is {data['models']!r}") from None
 
 
 def _table(items: Iterable[tuple[str, str]]) -> str:

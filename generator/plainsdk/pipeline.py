@@ -41,8 +41,8 @@ def generate(
             raise Stopped
 
     if target.shown == RUNTIME:
-        files = render_runtime()
-        files.add(lock.NAME, _lock(target.shown, (), files, ()))
+        files = render_runtime(target.models)
+        files.add(lock.NAME, _lock(target, target.shown, (), files, ()))
         return files
     document = load(
         target.source,
@@ -67,10 +67,12 @@ def generate(
     with _bounded(report):
         api = _with_environment(lower(document, report), target, report)
     passed(api)
-    names = name(api, target.names, report, target.strict_names)
+    names = name(api, target.names, report, target.strict_names, target.models)
     passed(names)
     files = render(api, names, target)
-    files.add(lock.NAME, _lock(document.source, document.inputs, files, missing))
+    files.add(
+        lock.NAME, _lock(target, document.source, document.inputs, files, missing)
+    )
     passed(files)
     return files
 
@@ -140,11 +142,16 @@ def _with_environment(api: Api, target: Target, report: Diagnostics) -> Api:
 
 
 def _lock(
-    source: str, inputs: tuple[Input, ...], files: Files, missing: tuple[Missing, ...]
+    target: Target,
+    source: str,
+    inputs: tuple[Input, ...],
+    files: Files,
+    missing: tuple[Missing, ...],
 ) -> str:
     return lock.dumps(
         lock.Lock(
             plainsdk=toolchain.PLAINSDK,
+            models=target.models,
             source=source,
             inputs=inputs,
             files=lock.hashes(files),

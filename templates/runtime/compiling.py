@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .encoding import field_writer
+from .instances import EXTRA, HAS_NAMES, take
 from .model import UNSET
 from .plain import WRITERS, ByType, plain, write_mapping
 from .shapes import Field, Limited, Record, Scalar
@@ -31,29 +32,40 @@ def _compile(record: Record, *, arguments: bool) -> Callable[..., Any]:
     values.
     """
     source = Source(
-        U=UNSET, w=WRITERS, t=type, str=str, int=int, float=float, bool=bool
+        U=UNSET,
+        w=WRITERS,
+        t=type,
+        str=str,
+        int=int,
+        float=float,
+        bool=bool,
+        getattr=getattr,
     )
     lines = [" _out = {}"]
     parameters: list[str] = []
     for field in record.fields:
         if arguments:
             default = "_U" if field.default is UNSET else source.name(field.default)
-            parameters.append(f"{field.name}={default}")
-            _add_field(source, lines, field, field.name)
+            if HAS_NAMES:
+                parameters.append(f"{field.name}={default}")
+                _add_field(source, lines, field, field.name)
+            else:
+                lines.append(f" _v = _x.get({field.name!r}, {default})")
+                _add_field(source, lines, field, "_v")
         else:
-            lines.append(f" _v = _x.{field.name}")
+            settable = field.nullable and not field.required
+            lines.append(f" _v = {take(field.name, settable)}")
             _add_field(source, lines, field, "_v")
     if arguments:
         start = (
             f"def _encode(*, {', '.join(parameters)}):"
             if parameters
-            else "def _encode():"
+            else f"def _encode({'' if HAS_NAMES else '**_x'}):"
         )
     else:
         start = "def _encode(_x):"
-        extra = f"{source.name(getattr)}(_x, '_extra', None)"
         lines += [
-            f" _v = {extra}",
+            f" _v = {EXTRA}",
             f" if _v: _out.update({source.name(write_mapping)}(_v))",
         ]
     source.lines += [start, *lines, " return _out"]

@@ -7,6 +7,7 @@ from functools import partial
 from types import ModuleType, NoneType, UnionType
 from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin
 
+from .instances import behind, declared_by, is_model_class
 from .model import (
     UNSET,
     Base64Url,
@@ -19,7 +20,6 @@ from .model import (
     Unknown,
     Unlisted,
     Unset,
-    Wire,
 )
 from .shapes import (
     Anything,
@@ -37,7 +37,7 @@ from .shapes import (
     Shape,
     TupleOf,
 )
-from .source import Either, Reference, evaluate, parts
+from .source import Either, Given, Reference, marks_in
 from .unions import merged, plan_of
 
 __all__ = ["PARTLY_SENT", "record_of", "shape_of"]
@@ -117,10 +117,13 @@ class _Resolver:
         if known is not None:
             return known
         if isinstance(annotation, type):
-            if hasattr(annotation, "__dataclass_fields__"):
+            if is_model_class(annotation):
                 return record_of(annotation)
             if (annotation.__module__, annotation.__name__) in _SLOW_TO_IMPORT:
                 return Scalar(annotation.__name__)
+        meaning = behind(annotation)
+        if meaning is not annotation:
+            return self.shape(meaning)
         raise TypeError(f"no JSON value is a {annotation!r}")
 
     def generic(self, annotation: Any, origin: Any, args: tuple[Any, ...]) -> Shape:
@@ -216,55 +219,37 @@ def _marked(shape: Shape, marks: Iterable[Any]) -> Shape:
 
 
 def _declared(cls: type[Any]) -> Declared:
-    """Find out what a dataclass says, each annotation in the module that wrote it."""
-    from dataclasses import fields
-
-    annotations: dict[str, tuple[Any, dict[str, Any]]] = {}
-    for owner in reversed(cls.__mro__[:-1]):
-        names = vars(sys.modules[owner.__module__])
-        own: dict[str, Any] = owner.__annotations__
-        texts = [text for text in own.values() if isinstance(text, str)]
-        values = iter(evaluate(texts, names))
-        for name, value in own.items():
-            meaning = next(values) if isinstance(value, str) else value
-            annotations[name] = (meaning, names)
-    made = tuple(
-        _field(field.name, *annotations[field.name], field.default)
-        for field in fields(cls)
-    )
+    """Find out what a model says, each annotation in the module that wrote it."""
+    given, hint = declared_by(cls)
+    made = tuple(map(_field, given))
     if any(field.read_only for field in made):
         PARTLY_SENT.add(cls)
     extra: Shape = Anything()
-    if "__extra__" in annotations:
-        hint, scope = annotations["__extra__"]
-        mapping = shape_of(get_args(hint)[0], scope)
+    if hint is not None:
+        annotation, scope = hint
+        mapping = shape_of(get_args(annotation)[0], scope)
         extra = mapping.value if isinstance(mapping, MapOf) else extra
     return Declared(made, extra)
 
 
-def _field(name: str, hint: Any, scope: Mapping[str, Any], default: Any) -> Field:
-    from dataclasses import MISSING
-
-    marks: tuple[Any, ...] = ()
-    inner = hint
-    if get_origin(hint) is Annotated:
-        inner, marks = get_args(hint)[0], hint.__metadata__
-    shape = shape_of(hint, scope)
-    settable = default is UNSET or Unset in parts(inner)
+def _field(given: Given) -> Field:
+    _, marks = marks_in(given.hint)
+    shape = shape_of(given.hint, given.scope)
     nullable = isinstance(shape, Nullable)
     if isinstance(shape, Nullable):
         shape = shape.inner
-    elif default is not MISSING:  # else null is up to the shape itself
+    elif given.has_default or given.settable:  # else null is up to the shape itself
         nullable = _takes_null(shape)
-    required = not settable and (not nullable or default is MISSING)
+    settable = given.settable
+    required = not settable and (not nullable or not given.has_default)
     return Field(
-        name,
-        next((mark.name for mark in marks if isinstance(mark, Wire)), name),
+        given.name,
+        given.wire,
         shape,
         required=required,
         nullable=nullable and (settable or required),
-        missing=UNSET if settable or required else None,
-        default=UNSET if default is MISSING or default is None else default,
+        missing=UNSET if required else given.missing,
+        default=UNSET if given.default is None else given.default,
         read_only=any(isinstance(mark, ReadOnly) for mark in marks),
     )
 

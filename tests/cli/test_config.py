@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from plainsdk import config
 from plainsdk.config import Overlay, Target
 from plainsdk.diagnostics import Diagnostics, Place, Stopped
+from plainsdk.kinds import Kind
 
 Write = Callable[..., Path]
 
@@ -61,6 +62,7 @@ def test_every_setting_arrives(write: Write, tmp_path: Path) -> None:
         include = ["tag:pets"]
         exclude = ["/admin/**"]
         allow_partial = true
+        models = "msgspec"
 
         [acme.names]
         "#/components/schemas/user-v2" = "User"
@@ -75,6 +77,7 @@ def test_every_setting_arrives(write: Write, tmp_path: Path) -> None:
     assert target.overlays == (Overlay(tmp_path / "spec/a.yaml", "spec/a.yaml"),)
     assert (target.include, target.exclude) == (("tag:pets",), ("/admin/**",))
     assert target.allow_partial
+    assert target.models is Kind.MSGSPEC
 
 
 def test_pyproject_holds_the_same_below_tool(write: Write) -> None:
@@ -117,6 +120,10 @@ def test_pyproject_holds_the_same_below_tool(write: Write) -> None:
         (
             '[acme]\nspec = "s"\noverlays = ["/a"]\n',
             "plainsdk.toml:3: config-path: acme.overlays: must be relative",
+        ),
+        (
+            '[acme]\nspec = "s"\nmodels = "attrs"\n',
+            "plainsdk.toml:3: config-type: acme.models: must be one of dataclass,",
         ),
         (
             '[acme]\nspec = "s"\nallow_partial = 1\n',

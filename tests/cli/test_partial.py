@@ -86,6 +86,22 @@ def test_an_overlay_stands_in_the_command_that_is_printed(shop: Path) -> None:
     assert '"o.yaml" = "' in (shop / "out/shop/plainsdk.lock").read_text()
 
 
+def test_the_kind_of_models_stands_in_the_command_and_in_the_lock(
+    shop: Path, capsys: Out
+) -> None:
+    words = ["--spec", "shop.yaml", "--allow-partial", "--output", "out/shop"]
+    assert run(["generate", *words, "--models", "typeddict"]) == 0
+    assert run(["check", *words, "--models", "typeddict"]) == 0
+    client = (shop / "out/shop/client.py").read_text()
+    command = " generate --spec shop.yaml --models typeddict --output out/shop\n"
+    assert command in client
+    assert 'models = "typeddict"' in (shop / "out/shop/plainsdk.lock").read_text()
+    assert run(["check", *words]) == 1
+    assert run(["generate", "--models", "pydantic"]) == 2
+    assert 'models = "pydantic"' in capsys.readouterr().err
+    assert run(["generate", *words, "--models", "attrs"]) == 2
+
+
 def test_an_overlay_goes_with_a_spec(shop: Path, capsys: Out) -> None:
     (shop / "o.yaml").write_text("overlay: 1.0.0\n")
     assert run(["generate", "--overlay", "o.yaml"]) == 2

@@ -42,7 +42,7 @@ def imported(made: Made) -> tuple[list[str], dict[str, dict[str, bool]]]:
     return found["faults"], found["fields"]
 
 
-def mypy(made: Made) -> list[str]:
+def mypy(made: Made, plugin: str = "") -> list[str]:
     """What ``mypy --strict`` says of a package; its runtime is checked as itself."""
     files = [
         file.relative_to(home()).as_posix()
@@ -52,7 +52,12 @@ def mypy(made: Made) -> list[str]:
     with tempfile.TemporaryDirectory() as scratch:
         listed = Path(scratch, "files")
         listed.write_text("\n".join(files), "utf-8")
-        options = ["--strict", "--python-version=3.11", "--config-file=", "--no-pretty"]
+        config = ""
+        if plugin:
+            config = f"{scratch}/mypy.ini"
+            Path(config).write_text(f"[mypy]\nplugins = {plugin}\n", "utf-8")
+        options = ["--strict", "--python-version=3.11", "--no-pretty"]
+        options.append(f"--config-file={config}")
         more = ["--follow-imports=silent", f"--cache-dir={scratch}/cache"]
         ran = _run(["mypy", *options, *more, f"@{listed}"])
     if ran.returncode == 0:

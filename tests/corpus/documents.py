@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import functools
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from _pytest.mark.structures import ParameterSet
 from plainsdk.config import Target
+from plainsdk.kinds import Kind
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 CORPUS = CHECKOUT.parent / "shared" / "corpus"
@@ -54,6 +55,13 @@ class Entry:
     schemas: int
     files: int
     size: int
+    models: Kind = Kind.DATACLASS
+
+    def of_kind(self, models: Kind) -> Entry:
+        """The same document, of which models of another kind are made."""
+        if models is Kind.DATACLASS:
+            return self
+        return replace(self, name=f"{self.name}_{models.value}", models=models)
 
     @property
     def path(self) -> Path:
@@ -73,6 +81,7 @@ class Entry:
             shown=self.file,
             output=Path("generated") / self.name,
             command=f"plainsdk generate {self.name}",
+            models=self.models,
             **options,
         )
 

@@ -30,15 +30,30 @@ def main(folder: str, name: str) -> None:
         try:
             module = importlib.import_module(found.name)
             for thing in _own(module):
-                hints = typing.get_type_hints(thing, include_extras=True)
+                hints = _hints(thing)
                 if f"{name}.models." in module.__name__ and inspect.isclass(thing):
                     fields[thing.__name__] = {
-                        field.name: _holds_any(hints[field.name])
-                        for field in dataclasses.fields(thing)  # type: ignore[arg-type]  # each is one
+                        field: _holds_any(hints[field])
+                        for field in _fields(thing, hints)
                     }
         except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
             faults.append(f"{found.name}: {type(error).__name__}: {error}")
     print(json.dumps({"faults": faults, "fields": fields}))
+
+
+def _hints(thing: Any) -> dict[str, Any]:
+    """The annotations of a function, or of a model of any kind, looked up."""
+    if hasattr(thing, "model_rebuild"):  # pydantic's
+        thing.model_rebuild()
+        return {name: one.annotation for name, one in thing.model_fields.items()}
+    return typing.get_type_hints(thing, include_extras=True)
+
+
+def _fields(model: Any, hints: dict[str, Any]) -> list[str]:
+    """The names of a model's fields."""
+    if dataclasses.is_dataclass(model):
+        return [field.name for field in dataclasses.fields(model)]
+    return [name for name in hints if name != "__extra__"]
 
 
 def _own(module: ModuleType) -> list[Any]:

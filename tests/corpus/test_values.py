@@ -37,7 +37,7 @@ def test_a_few_values_of_the_sample_come_back_equal(entry: Entry) -> None:
 @pytest.mark.parametrize("entry", _SAMPLE)
 def test_the_published_examples_of_the_sample_fit(entry: Entry) -> None:
     made, whole = need_whole(entry)
-    _compare(made, _examples(made, whole))
+    _compare(made, examples(made, whole))
 
 
 @pytest.mark.corpus
@@ -51,7 +51,7 @@ def test_values_of_every_schema_come_back_equal(entry: Entry) -> None:
 @pytest.mark.parametrize("entry", _ALL)
 def test_every_published_example_fits(entry: Entry) -> None:
     made, whole = need_whole(entry)
-    _compare(made, _examples(made, whole))
+    _compare(made, examples(made, whole))
 
 
 def _compare(made: Made, tally: Tally) -> None:
@@ -66,7 +66,7 @@ def _compare(made: Made, tally: Tally) -> None:
     assert not tally.complaints, shown(tally.complaints)
 
 
-def _examples(made: Made, whole: Whole) -> Tally:
+def examples(made: Made, whole: Whole) -> Tally:
     """Send the examples through what was generated.
 
     One that contradicts its schema, by the letter of it, comes back equal all the same.

@@ -23,10 +23,12 @@ from plainsdk import config, lock
 from plainsdk.config import Target
 from plainsdk.diagnostics import Diagnostic, Diagnostics, Place, Pointer, Stopped
 from plainsdk.document import Document
+from plainsdk.kinds import Kind
 from plainsdk.pipeline import Made, generate
 
 HERE = Path(__file__).parent
 RUNTIME = HERE.parents[1] / "templates" / "runtime"
+KINDS = HERE.parents[1] / "templates" / "kinds"
 
 _RUNTIME = "_runtime/"
 _SAID = "said.txt"
@@ -202,22 +204,28 @@ def lay_out(folder: Path) -> None:
             home,
             ignore=shutil.ignore_patterns("__pycache__"),
         )
-        for package in _runtimes(case):
-            shutil.copytree(
-                RUNTIME,
-                folder.joinpath(*package.split(".")),
-                ignore=shutil.ignore_patterns("__pycache__"),
-                dirs_exist_ok=True,
-            )
+        for package, sources in _runtimes(case):
+            for source in sources:
+                shutil.copytree(
+                    source,
+                    folder.joinpath(*package.split(".")),
+                    ignore=shutil.ignore_patterns("__pycache__"),
+                    dirs_exist_ok=True,
+                )
         if len(case.targets) > 1:
             _write(home / "__init__.py", '"""Several packages."""\n')
         for use in sorted(case.folder.glob("*_use.py")):
             _write(folder / "uses" / f"{case.name}_{use.name}", _read(use))
 
 
-def _runtimes(case: Case) -> Iterator[str]:
+def _runtimes(case: Case) -> Iterator[tuple[str, tuple[Path, ...]]]:
+    """Each runtime: its package, and the folders that it comes of."""
     for target in case.targets:
-        yield target.runtime or f"{case.package(target)}._runtime"
+        name = target.runtime or f"{case.package(target)}._runtime"
+        if target.models is Kind.DATACLASS:
+            yield name, (RUNTIME,)
+        else:
+            yield name, (RUNTIME, KINDS / target.models.value)
 
 
 def _write(path: Path, text: str) -> None:

@@ -6,13 +6,16 @@ import keyword
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pydantic
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from plainsdk import ir
 from plainsdk.diagnostics import Diagnostics, Pointer, Stopped
+from plainsdk.kinds import Kind
 from plainsdk.names import Names
 from plainsdk.naming import name
+from plainsdk.naming.attributes import ATTRIBUTES
 from plainsdk.naming.identifiers import (
     BARE,
     EXPORTED,
@@ -377,3 +380,17 @@ def test_a_third_of_one_name_leaves_the_first_two_as_they_are() -> None:
     before, after = called("a", "c"), called("a", "b", "c")
     assert before == {file: after[file] for file in before}
     assert len(set(after.values())) == 3
+
+
+def test_no_field_has_a_name_that_the_base_class_of_its_kind_has() -> None:
+    public = {one for one in dir(pydantic.BaseModel) if not one.startswith("_")}
+    assert public <= ATTRIBUTES[Kind.PYDANTIC]
+    wires = ("schema", "schema_", "json", "field", "model_config", "id")
+    api = _api(["User"], wires)
+    usual = name(api, {}, Diagnostics(), False)
+    for kind in Kind:
+        found = name(api, {}, Diagnostics(), False, kind)
+        fields = list(found.fields.values())
+        assert len(set(fields)) == len(wires)
+        assert not set(fields) & ATTRIBUTES.get(kind, frozenset())
+        assert replace(found, fields={}) == replace(usual, fields={})

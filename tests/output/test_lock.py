@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plainsdk import lock
 from plainsdk.document import Input
+from plainsdk.kinds import Kind
 
 from tests.output.made import OLD, pack
 
@@ -20,12 +21,13 @@ _paths = _texts.filter(lock.is_inside)
     source=_texts,
     inputs=st.dictionaries(_texts, _hashes, max_size=5),
     files=st.dictionaries(_paths, _hashes, max_size=5),
+    models=st.sampled_from(Kind),
 )
 def test_a_lock_reads_back(
-    source: str, inputs: dict[str, str], files: dict[str, str]
+    source: str, inputs: dict[str, str], files: dict[str, str], models: Kind
 ) -> None:
     pairs = tuple(Input(path, sha256) for path, sha256 in sorted(inputs.items()))
-    written = lock.Lock("1.0", source, pairs, files)
+    written = lock.Lock("1.0", source, pairs, files, models=models)
     assert lock.loads(lock.dumps(written)) == written
     assert lock.loads(lock.dumps(written).replace("\n", "\r\n")) == written
 

@@ -14,6 +14,7 @@ from plainsdk.render.expressions import (
     Bracket,
     Either,
     Expression,
+    Labelled,
     aliased,
     declared,
     lay,
@@ -63,14 +64,24 @@ _ANNOTATIONS = st.one_of(
 _FIELD_NAMES = st.integers(1, 99).map(lambda size: ("field_name_" * 9)[:size] + "x")
 
 
+_WIRES = st.integers(1, 90).map(
+    lambda size: Labelled("name=", Atom(f'"{("wireName" * 12)[:size]}"'))
+)
+_UNSET = st.just(Labelled("default=", Atom("UNSET")))
+_CALLS = (_WIRES.map(lambda wire: (wire,)) | st.tuples(_UNSET, _WIRES)).map(
+    lambda parts: Bracket("field", parts, "()")
+)
+_DEFAULTS = st.sampled_from([None, Atom("None"), Atom("UNSET")]) | _CALLS
+
+
 def _formatted(code: str) -> str:
     return black.format_str(code, mode=black.Mode(target_versions=set()))
 
 
 @settings(max_examples=400, deadline=None)
-@given(_FIELD_NAMES, _ANNOTATIONS, st.sampled_from(["", "None", "UNSET"]))
+@given(_FIELD_NAMES, _ANNOTATIONS, _DEFAULTS)
 def test_a_field_is_laid_out_as_black_has_it(
-    name: str, annotation: Expression, default: str
+    name: str, annotation: Expression, default: Expression | None
 ) -> None:
     lines = declared(f"{name}: ", annotation, default, 4)
     code = "\n".join(["class A:", *lines, ""])

@@ -2,9 +2,10 @@
 
 from typing import Any, assert_never
 
+from .instances import made, stranger, unlisted
 from .kinds import found, is_mapping, is_sequence, kind_of
 from .mismatch import Misfit, Mismatch, item, key
-from .model import UNSET, Unknown, Unlisted
+from .model import UNSET, Unknown
 from .scalars import NAMES, READERS, whole
 from .shapes import (
     Anything,
@@ -56,7 +57,7 @@ class Careful:
                 if not is_constant(shape, value):
                     return self._keep(shape, value, path)
                 if isinstance(value, str):
-                    return value if value in shape.values else Unlisted(value)
+                    return value if value in shape.values else unlisted(value)
                 return int(value) if isinstance(value, float) else value
             case ListOf():
                 if not is_sequence(value):
@@ -109,14 +110,14 @@ class Careful:
         if chosen is None:
             return self._keep(choice, value, path)
         if isinstance(chosen, Unknown):
-            return chosen
+            return stranger(chosen)
         return self.decode(chosen, value, path)
 
     def _record(self, record: Record, value: Any, path: str) -> Any:
         if not is_mapping(value):
             return self._keep(record, value, path)
         declared = record.declared
-        made = object.__new__(record.cls)
+        values: dict[str, Any] = {}
         for field in declared.fields:
             here = value.get(field.wire, UNSET)
             place = key(path, field.wire)
@@ -127,15 +128,16 @@ class Careful:
                 here = field.missing
             elif here is not None or not (field.nullable or not field.required):
                 here = self.decode(field.shape, here, place)
-            setattr(made, field.name, here)
+            else:
+                here = None if field.nullable else field.missing
+            values[field.name] = here
         rest = {
             name: self.decode(declared.extra, each, key(path, name))
             for name, each in value.items()
             if name not in declared.wires
         }
-        if rest:
-            made._extra = rest
-        return made
+        there = [field.name for field in declared.fields if field.wire in value]
+        return made(record.cls, values, there, rest, value)
 
     def _keep(self, shape: Shape, value: Any, path: str) -> Any:
         expected, what = describe(shape), found(value)

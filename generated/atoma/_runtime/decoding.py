@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeAlias, assert_never
 
-from .model import Unknown, Unlisted
+from .instances import absent, begin, end, keep, new, put, stranger, unlisted
+from .model import Unknown
 from .scalars import READERS
 from .shapes import (
     Anything,
@@ -75,7 +76,7 @@ class _Text:
     __slots__ = ("source",)
 
     def __init__(self) -> None:
-        self.source = Source(odd=Odd, unlisted=Unlisted, new=object.__new__)
+        self.source = Source(odd=Odd, unlisted=unlisted, new=new)
 
     def function(self, shape: Shape) -> Decoder:
         function: Decoder = self.source.run(self.helper(shape))
@@ -92,12 +93,13 @@ class _Text:
     def record(self, record: Record) -> Decoder:
         source = self.source
         declared = record.declared
-        always = sum(field.required for field in declared.fields)
+        required = [field.name for field in declared.fields if field.required]
+        cls = source.name(record.cls)
         lines = [
             "def _decode(_d):",
             " if type(_d) is not dict: raise _odd",
-            f" _o = _new({source.name(record.cls)})",
-            f" _n = {always}",
+            *begin(cls, required),
+            f" _n = {len(required)}",
         ]
         for field in declared.fields:
             self.field(lines, field)
@@ -107,8 +109,8 @@ class _Text:
         known = source.name(declared.wires)
         lines += [
             " if _n != len(_d):",
-            f"  _o._extra = {{_k: {rest} for _k in _d if _k not in {known}}}",
-            " return _o",
+            f"  {keep(f'{{_k: {rest} for _k in _d if _k not in {known}}}')}",
+            *end(cls),
         ]
         source.lines += lines
         function: Decoder = source.run("_decode")
@@ -129,12 +131,15 @@ class _Text:
             lines.append(f"{pad}if _v is not None and ({test}): raise _odd")
         else:
             self.value(lines, pad, Nullable(field.shape))
-        lines.append(f"{pad}_o.{field.name} = _v")
+        if field.missing is not None and not (field.required or field.nullable):
+            missing = self.source.name(field.missing)
+            lines.append(f"{pad}if _v is None: _v = {missing}")
+        lines.append(f"{pad}{put(field.name, field.required)}")
         if not field.required:
             missing = (
                 "None" if field.missing is None else self.source.name(field.missing)
             )
-            lines.append(f" else: _o.{field.name} = {missing}")
+            lines.append(f" else: {absent(field.name, missing)}")
 
     def value(
         self, lines: list[str], pad: str, shape: Shape, *, known: bool = False
@@ -294,7 +299,7 @@ def _picker(plan: Plan) -> Decoder:
         if chosen is None:
             raise Odd
         if isinstance(chosen, Unknown):
-            return chosen
+            return stranger(chosen)
         decoder = decoders.get(id(chosen))
         if decoder is None:
             decoder = decoders[id(chosen)] = decoder_of(chosen)

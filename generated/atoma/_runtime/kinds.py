@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeGuard
 
-__all__ = ["KINDS", "found", "is_mapping", "is_model", "is_sequence", "kind_of"]
+__all__ = ["KINDS", "found", "is_mapping", "is_sequence", "kind_of"]
 
 KINDS: Final = ("string", "object", "array", "number", "boolean", "null", "other")
 """The kinds of JSON values; the last is for what JSON has no word for."""
@@ -19,11 +19,6 @@ def is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
     return isinstance(value, Sequence) and not isinstance(
         value, (str, bytes, bytearray)
     )
-
-
-def is_model(value: object) -> bool:
-    """Say whether this is an instance of a model."""
-    return hasattr(type(value), "__dataclass_fields__")
 
 
 def kind_of(value: object) -> str:

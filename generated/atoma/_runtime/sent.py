@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from .kinds import is_mapping, is_model, is_sequence
-from .model import UNSET
+from .instances import is_model, part, undeclared
+from .kinds import is_mapping, is_sequence
 from .resolve import PARTLY_SENT, record_of
 
 __all__ = ["leave_out"]
@@ -25,12 +25,12 @@ def _leave_out(value: Any, data: Any) -> None:
             if field.read_only:
                 data.pop(field.wire, None)
             elif field.wire in data:
-                _leave_out(getattr(value, field.name, UNSET), data[field.wire])
-        value = getattr(value, "_extra", None)
+                _leave_out(part(value, field.name), data[field.wire])
+        value = undeclared(value)
     if is_mapping(value) and is_mapping(data):
-        for name, part in value.items():
+        for name, each in value.items():
             if name in data:
-                _leave_out(part, data[name])
+                _leave_out(each, data[name])
     elif is_sequence(value) and is_sequence(data):
-        for part, written in zip(value, data, strict=False):
-            _leave_out(part, written)
+        for each, written in zip(value, data, strict=False):
+            _leave_out(each, written)

@@ -6,6 +6,7 @@ from types import NoneType
 from typing import Any
 
 from .careful import Kept
+from .instances import is_model_class
 from .kinds import is_mapping, is_sequence, kind_of
 from .model import UNSET, Unknown, Unlisted
 from .plain import WRITERS, ByType, Writer, plain, same, write_unknown
@@ -39,7 +40,7 @@ class _Verbatim(ByType):
     __slots__ = ()
 
     def __missing__(self, cls: type[Any]) -> Writer:
-        if not hasattr(cls, "__dataclass_fields__"):
+        if not is_model_class(cls):
             raise _Unclear
         writer = self[cls] = WRITERS[cls]
         return writer
@@ -67,7 +68,7 @@ class _Declared(ByType):
     def writer(self, cls: type[Any]) -> Writer:
         if cls in _CLEAR:
             return WRITERS[cls]
-        if hasattr(cls, "__dataclass_fields__"):
+        if is_model_class(cls):
             return _tagging(self.shape, cls)
         if cls is dict:
             return self.mapping

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import NoneType
 from typing import Any, TypeAlias
 
+from .instances import is_model_class
 from .model import UNSET, Unknown, Unlisted
 from .resolve import record_of
 from .scalars import text_of_bytes, text_of_date, text_of_datetime, text_of_time
@@ -102,7 +103,7 @@ _BY_BASE: tuple[tuple[type[Any], Writer], ...] = (
 
 
 def _writer_for(cls: type[Any]) -> Writer:
-    if hasattr(cls, "__dataclass_fields__"):
+    if is_model_class(cls):
         from .compiling import model_writer
 
         writer: Writer = model_writer(record_of(cls))

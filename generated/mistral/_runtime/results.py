@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from .body import is_json
-from .codec import decode
+from .codec import decode, has_place
 from .errors import ApiError, DecodeError, class_for
 from .headers import Headers
 from .mismatch import Misfit, Mismatch
-from .model import Model, extra
 from .redact import MASK
 from .request import Lazy, Operation
 from .settings import AnyRequest, Settings
@@ -144,13 +143,7 @@ def declares(request: AnyRequest, document: Any) -> bool:
     operation = request.operation
     if operation.returns is None:
         return False
-    try:
-        value = decode(
-            operation.returns(), document, strict=True, scope=operation.scope
-        )
-    except Misfit:
-        return False
-    return isinstance(value, Model) and not extra(value)
+    return has_place(operation.returns(), document, scope=operation.scope)
 
 
 def _report(

@@ -5,11 +5,21 @@ attribute names. Names in JSON and every other value reach it through ``repr`` o
 objects; data never does.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import ModuleType, NoneType, UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
-__all__ = ["Either", "Reference", "Source", "evaluate", "later", "parts"]
+__all__ = [
+    "Either",
+    "Given",
+    "Reference",
+    "Source",
+    "annotations_of",
+    "evaluate",
+    "later",
+    "marks_in",
+    "parts",
+]
 
 
 class Source:
@@ -122,6 +132,71 @@ def evaluate(annotations: Iterable[str], scope: dict[str, Any]) -> tuple[Any, ..
     _run(f"_ = ({text})", scope, names)
     values: tuple[Any, ...] = names["_"]
     return values
+
+
+class Given:
+    """A field as its class declares it, names in its annotation looked up in ``scope``.
+
+    ``wire`` is its name in JSON. ``settable``: its key may be left out where null is a
+    value of it. ``missing`` is what it holds without its key.
+    """
+
+    __slots__ = (
+        "default",
+        "has_default",
+        "hint",
+        "missing",
+        "name",
+        "scope",
+        "settable",
+        "wire",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        wire: str,
+        hint: Any,
+        scope: Mapping[str, Any],
+        *,
+        has_default: bool,
+        default: Any,
+        settable: bool,
+        missing: Any,
+    ) -> None:
+        self.name = name
+        self.wire = wire
+        self.hint = hint
+        self.scope = scope
+        self.has_default = has_default
+        self.default = default
+        self.settable = settable
+        self.missing = missing
+
+
+def marks_in(hint: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Give what is annotated, and the marks that stand beside it."""
+    if get_origin(hint) is Annotated:
+        return get_args(hint)[0], hint.__metadata__
+    return hint, ()
+
+
+def annotations_of(
+    owners: Sequence[type[Any]], scope_of: Callable[[type[Any]], dict[str, Any]]
+) -> dict[str, tuple[Any, dict[str, Any]]]:
+    """Give the annotations of a class and those above it, each as it is meant in the
+    module that wrote it, with that module's names.
+    """
+    found: dict[str, tuple[Any, dict[str, Any]]] = {}
+    for owner in reversed(owners):
+        names = scope_of(owner)
+        own: dict[str, Any] = owner.__annotations__
+        texts = [text for text in own.values() if isinstance(text, str)]
+        values = iter(evaluate(texts, names))
+        for name, value in own.items():
+            meaning = next(values) if isinstance(value, str) else value
+            found[name] = (meaning, names)
+    return found
 
 
 def _run(text: str, scope: dict[str, Any], names: dict[str, Any]) -> None:

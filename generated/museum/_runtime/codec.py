@@ -14,13 +14,24 @@ from typing import Any, TypeVar, overload
 from .careful import Careful, Trial
 from .decoding import Decoder, Odd, decoder_of
 from .encoding import field_writer, writer_of
-from .kinds import is_mapping, is_model, is_sequence
+from .instances import is_model, part, undeclared
+from .kinds import is_mapping, is_sequence
 from .mismatch import Misfit, Mismatch, item, key
-from .model import UNSET
+from .model import UNSET, Unknown
 from .plain import Writer, plain
 from .resolve import PARTLY_SENT, record_of, shape_of
 from .sent import leave_out
-from .shapes import Limited, ListOf, MapOf, Named, Nullable, Shape
+from .shapes import (
+    Choice,
+    Limited,
+    ListOf,
+    MapOf,
+    Named,
+    Nullable,
+    Record,
+    Shape,
+)
+from .unions import choose, plan_of
 
 __all__ = [
     "Misfit",
@@ -31,6 +42,7 @@ __all__ = [
     "encode_fields",
     "encode_patch",
     "from_json",
+    "has_place",
     "to_json",
 ]
 
@@ -269,6 +281,26 @@ def from_json(type_: Any, data: str | bytes, *, strict: bool = False) -> Any:
     return decode(type_, json.loads(data), strict=strict)
 
 
+def has_place(type_: Any, data: Any, *, scope: Mapping[str, Any] | None = None) -> bool:
+    """Say whether ``data`` is all that ``type_`` says, and that is a model with a field
+    for every key.
+    """
+    shape = _codec(type_, scope).shape
+    try:
+        decode(type_, data, strict=True, scope=scope)
+    except Misfit:
+        return False
+    while isinstance(shape, (Nullable, Limited, Named, Choice)):
+        if isinstance(shape, Choice):
+            chosen = choose(plan_of(shape), data)
+            if chosen is None or isinstance(chosen, Unknown):
+                return False
+            shape = chosen
+        else:
+            shape = shape.shape if isinstance(shape, Named) else shape.inner
+    return isinstance(shape, Record) and shape.declared.wires.issuperset(data)
+
+
 def _codec(type_: Any, scope: Mapping[str, Any] | None) -> _Codec:
     # Unions are equal in any order, and the order breaks ties.
     place = type_
@@ -292,8 +324,8 @@ def _refusal(shape: Shape | None, value: Any, path: str) -> str | None:
     Writing itself keeps no path; this looks for it afterwards. ``None`` if there is
     nothing.
     """
-    for place, part, declared in _parts(shape, value, path):
-        found = _refusal(declared, part, place)
+    for place, held, declared in _parts(shape, value, path):
+        found = _refusal(declared, held, place)
         if found is not None:
             return found
     try:
@@ -311,17 +343,17 @@ def _parts(
         shape = shape.shape if isinstance(shape, Named) else shape.inner
     if is_model(value):
         for field in record_of(value.__class__).fields:
-            part = getattr(value, field.name, UNSET)
-            if part is not UNSET:
-                yield key(path, field.wire), part, field.shape
-        value = getattr(value, "_extra", None)
+            held = part(value, field.name)
+            if held is not UNSET:
+                yield key(path, field.wire), held, field.shape
+        value = undeclared(value)
         shape = None
     if is_mapping(value):
         inner = shape.value if isinstance(shape, MapOf) else None
-        for name, part in value.items():
-            if part is not UNSET:
-                yield key(path, name), part, inner
+        for name, held in value.items():
+            if held is not UNSET:
+                yield key(path, name), held, inner
     elif is_sequence(value):
         inner = shape.item if isinstance(shape, ListOf) else None
-        for index, part in enumerate(value):
-            yield item(path, index), part, inner
+        for index, held in enumerate(value):
+            yield item(path, index), held, inner

@@ -10,8 +10,9 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 from .errors import PagingError
 from .headers import Headers
-from .kinds import is_mapping, is_model, is_sequence
-from .model import UNSET, extra
+from .instances import is_model, part, undeclared
+from .kinds import is_mapping, is_sequence
+from .model import UNSET
 from .paging import (
     Asked,
     Cursor,
@@ -152,8 +153,8 @@ def find(value: Any, keys: Keys) -> Any:
 def _field(value: Any, key: str) -> Any:
     for field in record_of(value.__class__).fields:
         if field.wire == key:
-            return getattr(value, field.name)
-    return extra(value).get(key)
+            return part(value, field.name)
+    return (undeclared(value) or {}).get(key)
 
 
 def items_of(paging: Paging | None, value: Any) -> Sequence[Any]:

@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple, assert_never
 
 from .careful import describe
-from .kinds import found, is_mapping, is_model, is_sequence
+from .instances import is_model, part, undeclared
+from .kinds import found, is_mapping, is_sequence
 from .mismatch import item, key
 from .model import UNSET, Length, Pattern, Range, Unknown, Unlisted
 from .request import Sendable
@@ -201,10 +202,10 @@ def _record(record: Record, value: Any, path: str) -> Iterator[Fault]:
         extra = {name: value[name] for name in value if name not in declared.wires}
     elif isinstance(value, record.cls):
         for field in declared.fields:
-            here = getattr(value, field.name, UNSET)
+            here = part(value, field.name)
             nullable = field.nullable or not field.required
             yield from _field(field, here, key(path, field.wire), nullable)
-        extra = getattr(value, "_extra", {})
+        extra = undeclared(value) or {}
     else:
         yield _not(record, value, path)
         return
@@ -241,17 +242,21 @@ def _choice(choice: Choice, value: Any, path: str) -> Iterator[Fault]:
 
 
 def _limit(limit: Limit, value: Any, path: str) -> Iterator[Fault]:
+    for message in broken(limit, value):
+        yield Fault(path, message)
+
+
+def broken(limit: Limit, value: Any) -> Iterator[str]:
+    """Walk through what keeps a value from a constraint."""
     match limit:
         case Range():
-            messages = _range(limit, value)
+            yield from _range(limit, value)
         case Length():
-            messages = _length(limit, value)
+            yield from _length(limit, value)
         case Pattern():
-            messages = _pattern(limit, value)
+            yield from _pattern(limit, value)
         case _:
             assert_never(limit)
-    for message in messages:
-        yield Fault(path, message)
 
 
 def _range(limit: Range, value: Any) -> Iterator[str]:

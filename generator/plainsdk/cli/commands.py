@@ -8,6 +8,7 @@ from typing import cast
 import click
 
 from .. import __version__
+from ..kinds import KINDS
 from .main import Generate
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -70,6 +71,11 @@ _language = click.option(
     help="The schema language of --spec, where the file does not say it: json-schema,"
     " asyncapi, graphql, protobuf, avro, xml-schema, mcp, samples. Needs --spec.",
 )
+_models = click.option(
+    "--models",
+    type=click.Choice(KINDS),
+    help="The kind of classes that models become; dataclass if not said. Needs --spec.",
+)
 _allow_partial = click.option(
     "--allow-partial",
     is_flag=True,
@@ -85,6 +91,7 @@ _verbose = click.option("--verbose", "-v", is_flag=True, help="Print notes too."
 @_overlay
 @_language
 @_output
+@_models
 @click.option(
     "--force",
     is_flag=True,
@@ -102,6 +109,7 @@ def generate(
     overlay: tuple[Path, ...],
     language: str | None,
     output: Path | None,
+    models: str | None,
     force: bool,
     allow_partial: bool,
     lenient: bool,
@@ -128,7 +136,7 @@ def generate(
     from .run import Run
     from .targets import Said, choose
 
-    said = Said(names, spec, output, overlay, language, lenient, allow_partial)
+    said = Said(names, spec, output, overlay, language, lenient, allow_partial, models)
     chosen = choose(said)
     run = Run(_pipeline(context), quiet=quiet, verbose=verbose)
     return max([run.generate(target, force=force) for target in chosen], default=0)
@@ -140,6 +148,7 @@ def generate(
 @_overlay
 @_language
 @_output
+@_models
 @_allow_partial
 @_lenient
 @_quiet
@@ -152,6 +161,7 @@ def check(
     overlay: tuple[Path, ...],
     language: str | None,
     output: Path | None,
+    models: str | None,
     allow_partial: bool,
     lenient: bool,
     quiet: bool,
@@ -173,7 +183,7 @@ def check(
     from .run import Run
     from .targets import Said, choose
 
-    said = Said(names, spec, output, overlay, language, lenient, allow_partial)
+    said = Said(names, spec, output, overlay, language, lenient, allow_partial, models)
     chosen = choose(said)
     run = Run(_pipeline(context), quiet=quiet, verbose=verbose)
     return max([run.check(target) for target in chosen], default=0)

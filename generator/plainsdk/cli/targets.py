@@ -13,6 +13,7 @@ import click
 
 from .. import config
 from ..diagnostics import Diagnostics, Stopped
+from ..kinds import Kind
 from ..paths import as_named
 from . import say
 
@@ -40,6 +41,7 @@ class Said:
     language: str | None = None
     lenient: bool = False
     allow_partial: bool = False
+    models: str | None = None
 
 
 def choose(said: Said) -> tuple[config.Target, ...]:
@@ -55,6 +57,9 @@ def choose(said: Said) -> tuple[config.Target, ...]:
         if said.language:
             words = 'with a configuration, it stands there: language = "..."'
             raise click.UsageError(f"--language goes with --spec; {words}")
+        if said.models is not None:
+            words = f'with a configuration, it stands there: models = "{said.models}"'
+            raise click.UsageError(f"--models goes with --spec; {words}")
         chosen = _named(said.names)
     elif said.spec is None or said.output is None:
         raise click.UsageError("--spec and --output are given together or not at all")
@@ -62,8 +67,14 @@ def choose(said: Said) -> tuple[config.Target, ...]:
         raise click.UsageError("--spec and --output say it all; leave the names out")
     else:
         with _reported() as report:
+            models = Kind(said.models or Kind.DATACLASS.value)
             made = config.adhoc(
-                said.spec, said.output, report, said.overlays, said.language
+                said.spec,
+                said.output,
+                report,
+                overlays=said.overlays,
+                language=said.language,
+                models=models,
             )
             chosen = (made,)
     return tuple(

@@ -7,9 +7,11 @@ from pathlib import PurePosixPath
 
 from .. import ir
 from ..diagnostics import Diagnostics, Pointer, Stopped
+from ..kinds import Kind
 from ..names import Names, OperationName
 from ..words import snake, without_echo
 from .assign import Rank, Scope, Wish, assign
+from .attributes import ATTRIBUTES
 from .identifiers import attribute, class_name, is_free_in_builders, module_name
 from .keywords import client_keywords
 from .operations import arguments, group_names, operation_names
@@ -23,9 +25,13 @@ _KINDS = {"parameters": "parameter", "responses": "response", "requestBodies": "
 
 
 def name(
-    api: ir.Api, overrides: Mapping[str, str], report: Diagnostics, strict: bool
+    api: ir.Api,
+    overrides: Mapping[str, str],
+    report: Diagnostics,
+    strict: bool,
+    models: Kind = Kind.DATACLASS,
 ) -> Names:
-    """Name everything that an API declares.
+    """Name everything that an API declares, for ``models`` of a kind.
 
     ``overrides`` are names by pointer, from the configuration: they outrank all others,
     and one that nothing needs is an error. With ``strict`` a collision is an error, not
@@ -44,7 +50,7 @@ def name(
     return Names(
         declarations=declarations,
         modules=modules,
-        fields=fields,
+        fields=_beside_base(api, fields, models),
         groups=groups,
         operations=operations,
         arguments=arguments(api, fields, pins, report, strict),
@@ -158,6 +164,26 @@ def _fields(
             wishes = [_field_wish(field, pins) for field in declaration.fields]
             scope = Scope("property", attribute, own=is_free_in_builders)
             names.update(assign(wishes, scope, report, strict))
+    return names
+
+
+def _beside_base(
+    api: ir.Api, fields: Mapping[Pointer, str], models: Kind
+) -> Mapping[Pointer, str]:
+    """Let no field have a name that the base class has a use for; arguments may."""
+    taken = ATTRIBUTES.get(models)
+    if not taken:
+        return fields
+    names = dict(fields)
+    for declaration in api.declarations.values():
+        if isinstance(declaration, ir.Object):
+            own = {names[one.pointer] for one in declaration.fields}
+            for one in declaration.fields:
+                found = names[one.pointer]
+                if found in taken:
+                    while found in own or found in taken:
+                        found = f"{found}_"
+                    names[one.pointer] = found
     return names
 
 

@@ -154,27 +154,52 @@ def lay(
 
 
 def declared(
-    prefix: str, expression: Expression, default: str, depth: int
+    prefix: str, expression: Expression, default: Expression | None, depth: int
 ) -> list[str]:
     """Return the lines of ``prefix expression = default``, the default in parentheses
     if need be.
     """
     pad = " " * depth
     apart = _apart(pad + prefix, expression, depth + 4)
-    if not default:
+    if default is None:
         if apart:
             return [f"{pad}{prefix}(", *apart, f"{pad})"]
         return lay(prefix, expression, "", depth)
-    line = f"{pad}{prefix}{expression.flat} = {default}"
-    opened = f"{pad}{prefix}{expression.flat} = ("
-    if columns(line) > WIDTH >= columns(opened):
-        return [opened, f"{pad}    {default}", f"{pad})"]
-    if not apart:
-        return lay(prefix, expression, f" = {default}", depth)
+    line = f"{pad}{prefix}{expression.flat} = {default.flat}"
+    opened = f"{pad}{prefix}{expression.flat} = "
+    if columns(line) > WIDTH and isinstance(default, Bracket):
+        called = f"{opened}{default.head}("
+        if columns(called) <= WIDTH:
+            return [called, *_inside(default, depth + 4), f"{pad})"]
+    if columns(line) > WIDTH > columns(opened):
+        return [f"{opened}(", *lay("", default, "", depth + 4, wrap=False), f"{pad})"]
+    if apart:
+        return [f"{pad}{prefix}(", *apart, *_behind(apart, default, pad)]
+    *lines, last = lay(prefix, expression, f" = {default.flat}", depth)
+    beside = columns(f"{pad}{prefix}(") <= WIDTH
+    if (
+        (columns(last) <= WIDTH and beside)
+        or not isinstance(default, Bracket)
+        or not lines
+    ):
+        return [*lines, last]
+    opened = last.removesuffix(default.flat)
+    return [
+        *lines,
+        f"{opened}{default.head}(",
+        *_inside(default, depth + 4),
+        f"{pad})",
+    ]
+
+
+def _behind(apart: list[str], default: Expression, pad: str) -> list[str]:
+    """Return the lines of a default behind an annotation in parentheses."""
+    if isinstance(default, Bracket):
+        inside = _inside(default, len(pad) + 4)
+        return [f"{pad}) = {default.head}(", *inside, f"{pad})"]
     if not any(line.endswith(",") for line in apart):
-        return [f"{pad}{prefix}(", *apart, f"{pad}) = ({default})"]
-    close = (f"{pad}) = (", f"{pad}    {default}", f"{pad})")
-    return [f"{pad}{prefix}(", *apart, *close]
+        return [f"{pad}) = ({default.flat})"]
+    return [f"{pad}) = (", f"{pad}    {default.flat}", f"{pad})"]
 
 
 def _apart(start: str, expression: Expression, depth: int) -> list[str]:

@@ -9,7 +9,8 @@ from .expressions import Atom, Bracket, Expression, Labelled, lay
 from .imports import Imports
 from .literals import literal
 from .paging import paging, retries
-from .types import Context, constraint, either, is_nullable, is_open, result
+from .types import Context, either, is_nullable, is_open, result
+from .values import constraint
 from .views import OperationView
 
 _PLACES = {

@@ -21,18 +21,23 @@ _STANDARD = {
     "Any": "typing",
     "ClassVar": "typing",
     "Literal": "typing",
+    "NotRequired": "typing",
     "TYPE_CHECKING": "typing",
     "TypeAlias": "typing",
+    "TypedDict": "typing",
     "Union": "typing",
     "UUID": "uuid",
 }
+_OTHERS = {"Field": "pydantic", "field": "msgspec"}
 _MODEL = frozenset(
     [
         "UNSET",
+        "Base64",
         "Base64Url",
         "Binary",
         "Length",
         "Model",
+        "Null",
         "Pattern",
         "Range",
         "ReadOnly",
@@ -87,6 +92,8 @@ class Imports:
                 self.runtime("files", "File")
             elif source in self._of_model:
                 self._from[f"{self._runtime}.model"].add(bound)
+            elif source in _OTHERS:
+                self._from[_OTHERS[source]].add(bound)
             elif source in _STANDARD:
                 self._from[_STANDARD[source]].add(bound)
 
@@ -98,8 +105,17 @@ class Imports:
         """Import a name from a module of the package."""
         self._from[module].add(name)
 
-    def lines(self, depth: int = 0) -> list[str]:
-        """Return the import lines, a blank one between what comes from where."""
+    def late_lines(self) -> str:
+        """Return the import that only type checkers see, if there is one."""
+        return "    from .. import models as m" if self._models else ""
+
+    def lines(self, depth: int = 0, *, late: bool = False) -> list[str]:
+        """Return the import lines, a blank one between what comes from where.
+
+        ``late``: but for that of the models, which only type checkers see.
+        """
+        if late and self._models:
+            self.need(["TYPE_CHECKING"])
         standard = [one for one in self._from if one in set(_STANDARD.values())]
         local = [one for one in self._from if one.startswith(".")]
         others = [one for one in self._from if one not in (*standard, *local)]
@@ -112,7 +128,7 @@ class Imports:
             for names in (standard, others)
         ]
         relative = {module: lines[module] for module in local}
-        if self._models:
+        if self._models and not late:
             relative[".."] = [f"{' ' * depth}from .. import models as m"]
         sections.append(
             [line for one in sorted(relative, key=module_key) for line in relative[one]]

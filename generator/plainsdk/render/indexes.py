@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from .. import ir
 from ..diagnostics import Pointer
+from ..kinds import Kind
 from .docs import first_line
 from .facts import returned
 from .imports import import_lines, listed_key, module_key
@@ -54,6 +55,8 @@ _CALLS = (
 """What a package of models alone has not."""
 _STREAMS = ("AsyncStream", "Stream", "StreamRequest")
 _PAGES = ("AsyncPages", "PageRequest", "Pages")
+_OF_INSTANCES = ("extra", "validate")
+"""What dicts have no use for: their class says nothing of them when the program runs."""
 _MODULES = ("errors", "hooks", "transports")
 """What of the face is a module of the runtime."""
 
@@ -72,6 +75,8 @@ def face(context: Context, banner: str, runtime: str) -> Index:
 def _has(context: Context, name: str) -> bool:
     """Whether a package has a part of the usual face."""
     operations = context.api.operations
+    if context.models is Kind.TYPEDDICT and name in _OF_INSTANCES:
+        return False
     if name == "webhooks":
         return bool(context.names.webhooks)
     if name in _STREAMS:
@@ -88,9 +93,11 @@ def models_index(context: Context, banner: str, runtime: str) -> Index:
         name: f".{names.modules[context.api.declarations[pointer].home]}"
         for pointer, name in names.declarations.items()
     }
-    modules |= dict.fromkeys(("Unknown", "Unlisted"), f"{runtime}.model")
+    if context.models is not Kind.TYPEDDICT:
+        modules |= dict.fromkeys(("Unknown", "Unlisted"), f"{runtime}.model")
     text = docstring("The models, each loaded on first use.", 0)
-    return _index(banner, text, modules, f"{runtime}.lazy")
+    lazy = "late" if context.models is Kind.PYDANTIC else "lazy"
+    return _index(banner, text, modules, f"{runtime}.{lazy}")
 
 
 def requests_index(context: Context, banner: str, runtime: str) -> Index:

@@ -9,45 +9,33 @@ from typing import NamedTuple, assert_never
 
 from .. import ir
 from ..diagnostics import Pointer
+from ..kinds import Kind
+from ..words import is_keyword
 from .docs import field_doc, value_doc
 from .expressions import (
     WIDTH,
     Atom,
     Bracket,
     Expression,
+    Labelled,
     aliased,
     declared,
     headed,
     lay,
     renamed,
 )
+from .fields import Slot, constant_default, field_slot, quoted_key
 from .imports import Imports
 from .literals import docstring, literal
 from .types import (
-    BINARY,
-    FILE,
     Context,
     alias,
     annotation,
-    constraint,
-    either,
-    is_nullable,
-    is_open,
     other_name,
 )
 from .views import AliasView, ClassView, FieldView, ModelModule
 
-_UNSET = Atom("UNSET")
-_NONE = Atom("None")
-
-
-class Slot(NamedTuple):
-    """A field or argument as Python has it: its annotation, and its default where it
-    has one.
-    """
-
-    annotation: Expression
-    default: Expression | None
+_BASES = {Kind.TYPEDDICT: "TypedDict"}
 
 
 class Home(NamedTuple):
@@ -92,6 +80,7 @@ def _module(
     context = fields.context
     classes = any(isinstance(one, ir.Object) for one in declarations)
     imports = Imports(runtime, classes=classes)
+    late = classes and context.models is Kind.PYDANTIC
     # A class hides what the module imports under its name: that is imported as another.
     clashes = {
         name: f"{name}_" for name in (context.name(one.pointer) for one in declarations)
@@ -101,6 +90,9 @@ def _module(
     views: list[ClassView | AliasView] = []
     for declaration in declarations:
         match declaration:
+            case ir.Object() if not writer.is_class(declaration):
+                below = bool(views) and views[-1].is_class
+                views.append(writer.write_table(declaration, below))
             case ir.Object():
                 views.append(writer.write_class(declaration))
             case ir.Alias():
@@ -111,7 +103,8 @@ def _module(
     return ModelModule(
         banner=banner,
         future=any(view.is_class for view in views),
-        imports="\n".join(imports.lines()),
+        imports="\n".join(imports.lines(late=late)),
+        lazy_imports=imports.late_lines() if late else "",
         declarations=tuple(views),
     )
 
@@ -152,32 +145,80 @@ class _Writer:
         )
 
     def write_class(self, declaration: ir.Object) -> ClassView:
-        self.imports.need(["dataclass"])
-        base = self._bound(Atom("Model"))
+        models = self.context.models
+        if models is Kind.DATACLASS:
+            self.imports.need(["dataclass"])
+        base = self._bound(Atom(_BASES.get(models, "Model"))).flat
+        if models is Kind.MSGSPEC:
+            base = f"{base}, kw_only=True"
         extra = ""
-        if declaration.extra is not None:
+        if declaration.extra is not None and models is not Kind.TYPEDDICT:
             value = annotation(declaration.extra, self.context)
             mapping = Bracket("dict", (Atom("str"), value))
             kept = self._bound(Bracket("ClassVar", (mapping,)))
             extra = "\n".join(lay("__extra__: ", kept, "", 4))
         name = self.context.name(declaration.pointer)
         return ClassView(
-            head="\n".join(headed(name, base.flat)),
+            head="\n".join(headed(name, base)),
             doc=_class_doc(declaration),
             extra=extra,
             fields=tuple(self._field(field) for field in declaration.fields),
         )
 
+    def is_class(self, declaration: ir.Object) -> bool:
+        """Whether a class can say what an object is: a key may be no name in Python, or
+        one that the class needs for something else.
+        """
+        if self.context.models is not Kind.TYPEDDICT:
+            return True
+        used = {
+            name
+            for one in declaration.fields
+            for name in self.fields.like(one, one.wire).names
+        }
+        return all(
+            one.wire.isascii()
+            and one.wire.isidentifier()
+            and not is_keyword(one.wire)
+            and not one.wire.startswith("__")
+            and one.wire not in used
+            for one in declaration.fields
+        )
+
+    def write_table(self, declaration: ir.Object, below_class: bool) -> AliasView:
+        """Write a type of dicts by its keys, of which not all are names in Python."""
+        name = self.context.name(declaration.pointer)
+        self.imports.need(["TypedDict"])
+        head = self._bound(Atom("TypedDict")).flat
+        keys = tuple(
+            Labelled(
+                f"{literal(one.wire)}: ", self._bound(quoted_key(one, self.context))
+            )
+            for one in declaration.fields
+        )
+        lines = [f"{name} = {head}(", f"    {literal(name)},", "    {"]
+        lines += [line for key in keys for line in lay("", key, ",", 8, wrap=False)]
+        docs = [(one.wire, field_doc(one.doc)) for one in declaration.fields]
+        said = [f"``{wire}``: {text}" for wire, text in docs if text]
+        text = "\n\n".join(filter(None, [value_doc(declaration.doc), *said]))
+        return AliasView(
+            lines="\n".join([*lines, "    },", ")"]),
+            doc=docstring(text, 0) if text else "",
+            below_class=below_class,
+        )
+
     def _field(self, field: ir.Field) -> FieldView:
         name = self.context.names.fields[field.pointer]
+        if self.context.models is Kind.TYPEDDICT:
+            name = field.wire
         alike = self.fields.like(field, name)
         line = f"    {name}: {alike.line}"
         if len(line) <= WIDTH and alike.names.isdisjoint(self.clashes):
             self.imports.need(alike.names)
         else:
             written = self._bound(alike.slot.annotation)
-            default = alike.slot.default and self._bound(alike.slot.default).flat
-            line = "\n".join(declared(f"{name}: ", written, default or "", 4))
+            default = alike.slot.default and self._bound(alike.slot.default)
+            line = "\n".join(declared(f"{name}: ", written, default, 4))
         return FieldView(line, self.fields.doc(field.doc, constant=alike.constant))
 
 
@@ -243,48 +284,3 @@ def _class_doc(declaration: ir.Object) -> str:
     if not text and not declaration.fields:
         text = "An object without properties of its own."
     return docstring(text, 4) if text else ""
-
-
-def field_slot(field: ir.Field, name: str, context: Context) -> Slot:
-    """Return a field's annotation and default, by the one rule of presence and null."""
-    type_, marks = field.type, list[Expression]()
-    if isinstance(type_, ir.Nullable) and isinstance(type_.inner, ir.Constrained):
-        marks = [constraint(one) for one in type_.inner.constraints]
-        type_ = ir.Nullable(type_.inner.inner)
-    elif isinstance(type_, ir.Constrained):
-        marks = [constraint(one) for one in type_.constraints]
-        type_ = type_.inner
-    if type_ == FILE:
-        marks.append(BINARY)
-    slot = presence(type_, annotation(type_, context), field.required, context)
-    if field.access is ir.Access.READ:
-        marks.append(Bracket("ReadOnly", (), "()"))
-    if name != field.wire:
-        marks.append(Bracket("Wire", (Atom(literal(field.wire)),), "()"))
-    if not marks:
-        return slot
-    return Slot(Bracket("Annotated", (slot.annotation, *marks)), slot.default)
-
-
-def presence(
-    type_: ir.Type, written: Expression, required: bool, context: Context
-) -> Slot:
-    """Add to a type's annotation what may stand in place of a value."""
-    nullable = is_nullable(type_, context.api.declarations)
-    constant = constant_default(type_, context)
-    if is_open(type_, context.api.declarations):
-        # Null is one of all values, and so is not absent.
-        if required:
-            return Slot(written, None)
-        return Slot(either(written, Atom("Unset")), _UNSET)
-    if required:
-        return Slot(either(written, _NONE) if nullable else written, constant)
-    if nullable:
-        return Slot(either(written, _NONE, Atom("Unset")), _UNSET)
-    return Slot(either(written, _NONE), constant or _NONE)
-
-
-def constant_default(type_: ir.Type, context: Context) -> Expression | None:
-    """Return the literal of a type that has one value, through aliases."""
-    found = ir.behind(type_, context.api.declarations)
-    return Atom(literal(found.value)) if isinstance(found, ir.Constant) else None

@@ -5,17 +5,19 @@ Nothing is sent.
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import ir
+from ..kinds import Kind
 from ..names import OperationName
 from .docs import call_doc, first_line
 from .expressions import WIDTH, Atom, Bracket, Expression, Labelled, lay
 from .facts import operation_view, returned, takes_files
+from .fields import Slot, constant_default, presence
 from .imports import Imports
 from .literals import docstring, literal
-from .models import Slot, constant_default, presence
 from .paging import item
 from .types import Context, argument, either
 from .views import BuilderView, RequestGroup, RequestModule
@@ -97,16 +99,15 @@ class _Builders:
         switch = operation.body.switch if operation.body else None
         names = self.context.names.arguments[operation.pointer]
         for one in body.fields if body else ():
-            attribute = self.context.names.fields[one.pointer]
             if switch is not None and one.wire == switch.property:
                 if switch.value is not None:
-                    switched.append(f"{attribute}={switch.value}")
+                    switched.append(self._set(one, str(switch.value)))
                 continue
             if one.access is ir.Access.READ:
                 continue
             slot = self._slot(one)
             arguments.append(_Argument(names[one.pointer], slot))
-            fields.append(f"{attribute}={names[one.pointer]}")
+            fields.append(self._set(one, names[one.pointer]))
         optional = operation.body is not None and not operation.body.required
         fields.extend(switched)
         bare = not fields and not operation.parameters
@@ -118,6 +119,18 @@ class _Builders:
             optional=optional and _all_optional(body),
             bare=bare,
         )
+
+    def _set(self, field: ir.Field, value: str) -> str:
+        """Return the keyword that sets a field of the body."""
+        if self.context.models is not Kind.TYPEDDICT:
+            return f"{self.context.names.fields[field.pointer]}={value}"
+        if _has_base64url(field.type, self.context):
+            self.imports.need(["Base64Url"])
+            value = f"Base64Url.text({value})"
+        wire = field.wire
+        if wire.isascii() and wire.isidentifier() and not keyword.iskeyword(wire):
+            return f"{wire}={value}"
+        return f"**{{{literal(wire)}: {value}}}"
 
     def _slot(self, field: ir.Field) -> Slot:
         """Return the argument for a field of the body."""

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from ..kinds import Kind
+
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
@@ -44,13 +46,21 @@ def fill(template: str, view: DataclassInstance) -> str:
     return _environment().get_template(template).render(names)
 
 
-def runtime_files() -> dict[str, str]:
-    """Return the runtime's modules as they stand, by file name."""
-    return {
+def runtime_files(models: Kind) -> dict[str, str]:
+    """Return the runtime's modules as they stand, by file name.
+
+    Those for another kind of models than dataclasses take the place of the usual ones.
+    """
+    folders = [folder() / "runtime"]
+    if models is not Kind.DATACLASS:
+        folders.append(folder() / "kinds" / models.value)
+    found = {
         entry.name: entry.read_text("utf-8")
-        for entry in sorted((folder() / "runtime").iterdir(), key=lambda one: one.name)
+        for above in folders
+        for entry in above.iterdir()
         if entry.name.endswith(".py")
     }
+    return dict(sorted(found.items()))
 
 
 def needed_of(files: Mapping[str, str], first: Iterable[str]) -> dict[str, str]:

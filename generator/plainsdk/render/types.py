@@ -8,40 +8,27 @@ from typing import assert_never
 
 from .. import ir
 from ..diagnostics import Pointer
+from ..kinds import Kind
 from ..names import Names
 from .expressions import Atom, Bracket, Either, Expression, Labelled
 from .literals import literal
+from .values import (
+    FILE,
+    MARKED_FILE,
+    constant,
+    constraint,
+    enumeration,
+    given_scalar,
+    scalar,
+)
 
-_SCALARS = {
-    ir.ScalarKind.STRING: "str",
-    ir.ScalarKind.INTEGER: "int",
-    ir.ScalarKind.NUMBER: "float",
-    ir.ScalarKind.BOOLEAN: "bool",
-    ir.ScalarKind.DATE_TIME: "dt.datetime",
-    ir.ScalarKind.DATE: "dt.date",
-    ir.ScalarKind.TIME: "dt.time",
-    ir.ScalarKind.UUID: "UUID",
-    ir.ScalarKind.DECIMAL: "Decimal",
-    ir.ScalarKind.BASE64: "bytes",
-    ir.ScalarKind.BASE64URL: "bytes",
-    ir.ScalarKind.BINARY: "bytes",
-    ir.ScalarKind.NULL: "None",
-}
-FILE = ir.Scalar(ir.ScalarKind.BINARY)
-"""What is no JSON, and goes as it is."""
-
-BINARY = Bracket("Binary", (), "()")
-"""The mark of a file, which tells its bytes from those that are base64 in JSON."""
-
-_BYTES = Bracket("Annotated", (Atom("bytes"), BINARY))
 _FILE_INPUT = Atom("File")
-
-_BASE64URL = Bracket("Base64Url", (), "()")
 _NULL = ir.Scalar(ir.ScalarKind.NULL)
 _ANY = Atom("Any")
 _NONE = Atom("None")
 _UNSET = Atom("Unset")
 _MAPPING = Bracket("Mapping", (Atom("str"), Atom("Any")))
+_OBJECT = Bracket("dict", (Atom("str"), Atom("Any")))
 
 
 @dataclass(frozen=True)
@@ -50,6 +37,7 @@ class Context:
 
     api: ir.Api
     names: Names
+    models: Kind = Kind.DATACLASS
 
     def declared(self, pointer: Pointer) -> ir.Declaration:
         """Return what a reference leads to."""
@@ -62,7 +50,17 @@ class Context:
 
 def annotation(type_: ir.Type, context: Context) -> Expression:
     """Return the annotation of a field or result: exact, with constraints."""
-    return _write(type_, lambda pointer: _referred(pointer, context))
+    return _write(type_, lambda pointer: _referred(pointer, context), context)
+
+
+def quoted(type_: ir.Type, context: Context) -> Expression:
+    """Return the annotation of a field where it is no text: references are quoted."""
+
+    def refer(pointer: Pointer) -> Atom:
+        name = _referred(pointer, context)
+        return replace(name, quoted=name != _NONE)
+
+    return _write(type_, refer, context, quotes=True)
 
 
 def _referred(pointer: Pointer, context: Context) -> Atom:
@@ -109,7 +107,7 @@ def alias(
         return Atom(name if other in beside else f"m.{name}")
 
     if declaration.type == FILE:
-        return _BYTES
+        return MARKED_FILE
 
     def refer(pointer: Pointer) -> Atom:
         if pointer == declaration.pointer:
@@ -117,7 +115,7 @@ def alias(
         name = _referred(pointer, context)
         return replace(name, quoted=name != _NONE)
 
-    written = _write(declaration.type, refer, context)
+    written = _write(declaration.type, refer, context, quotes=True)
     # A quoted name alone would be a text when it is used, not a type.
     return replace(written, quoted=False) if isinstance(written, Atom) else written
 
@@ -133,22 +131,24 @@ def other_name(declaration: ir.Declaration) -> Pointer | None:
 
 
 def _write(
-    type_: ir.Type, refer: Callable[[Pointer], Atom], tags: Context | None = None
+    type_: ir.Type,
+    refer: Callable[[Pointer], Atom],
+    context: Context,
+    *,
+    quotes: bool = False,
 ) -> Expression:
     def write(inner: ir.Type) -> Expression:
         if inner == FILE:
-            return _BYTES
-        return _write(inner, refer, tags)
+            return MARKED_FILE
+        return _write(inner, refer, context, quotes=quotes)
 
     match type_:
-        case ir.Scalar(ir.ScalarKind.BASE64URL):
-            return Bracket("Annotated", (Atom("bytes"), _BASE64URL))
         case ir.Scalar(kind):
-            return Atom(_SCALARS[kind])
+            return scalar(kind, context.models)
         case ir.Constant(value):
-            return _constant(value)
+            return constant(value)
         case ir.Enumeration(values):
-            return _enumeration(values)
+            return either(*enumeration(values, context.models))
         case ir.Reference(target):
             return refer(target)
         case ir.ListOf(item):
@@ -164,19 +164,22 @@ def _write(
             return Bracket("Annotated", (write(inner), *marks))
         case ir.Union(members, tag):
             joined = either(*(write(member) for member in members))
-            return _tagged(joined, tag, tags) if tag else joined
+            return _tagged(joined, tag, context, quotes) if tag else joined
         case ir.Anything():
             return _ANY
         case _:
             assert_never(type_)
 
 
-def _tagged(joined: Expression, tag: ir.Tag, context: Context | None) -> Expression:
+def _tagged(
+    joined: Expression, tag: ir.Tag, context: Context, quotes: bool
+) -> Expression:
     """Add what a tag that no member has becomes, and the mapping where there is one."""
-    quoted = context is not None
-    unknown = Atom("m.Unknown", quoted=quoted)
+    unknown: Expression = Atom("m.Unknown", quoted=quotes)
+    if context.models is Kind.TYPEDDICT:
+        unknown = _OBJECT
     union = either(*_members(joined), unknown)
-    if context is None or not (tag.mapping or tag.default):
+    if not quotes or not (tag.mapping or tag.default):
         return union
     entries = tuple(
         Labelled(f"{literal(value)}: ", Atom(literal(context.name(pointer))))
@@ -233,51 +236,6 @@ def _literals_joined(members: list[Expression]) -> list[Expression]:
     return list(dict.fromkeys(joined if one in found else one for one in members))
 
 
-def _constant(value: str | float | bool) -> Expression:
-    if isinstance(value, float):
-        return Atom("float")
-    return Bracket("Literal", (Atom(literal(value)),))
-
-
-def _enumeration(values: tuple[str | int | float | bool, ...]) -> Expression:
-    """Return an open enumeration: the values known, and the kinds that others may have."""
-    known = tuple(Atom(literal(one)) for one in values if not isinstance(one, float))
-    kinds: list[Expression] = []
-    if any(isinstance(one, float) for one in values):
-        kinds.append(Atom("float"))
-    elif any(isinstance(one, int) and not isinstance(one, bool) for one in values):
-        kinds.append(Atom("int"))
-    if any(isinstance(one, str) for one in values):
-        kinds.append(Atom("Unlisted"))
-    return either(*((Bracket("Literal", known),) if known else ()), *kinds)
-
-
-def constraint(constraint: ir.Constraint) -> Expression:
-    """Return the call that states a constraint."""
-    match constraint:
-        case ir.Range(low, high, above, below, step):
-            parts = [Atom(literal(low)), Atom(literal(high))]
-            while parts and parts[-1].text == "None":
-                parts.pop()
-            named = (("above", above), ("below", below), ("step", step))
-            labels = tuple(
-                Labelled(f"{key}=", Atom(literal(value)))
-                for key, value in named
-                if value is not None
-            )
-            return Bracket("Range", (*parts, *labels), "()")
-        case ir.Length(low, high, unique):
-            bounds = [Atom(literal(low)), Atom(literal(high))]
-            while bounds and bounds[-1].text == "None":
-                bounds.pop()
-            marks = (Labelled("unique=", Atom("True")),) if unique else ()
-            return Bracket("Length", (*bounds, *marks), "()")
-        case ir.Pattern(regex):
-            return Bracket("Pattern", (Atom(literal(regex)),), "()")
-        case _:
-            assert_never(constraint)
-
-
 def argument(type_: ir.Type, context: Context, *, files: bool = False) -> Expression:
     """Return the annotation of an argument: objects as mappings too, any sequence for a
     list.
@@ -317,12 +275,13 @@ class _Arguments:
                 rest = [one for p in written for one in _members(p) if one != _MAPPING]
                 if Atom("str") in rest:  # a text is meant as one
                     rest = [_any_sequence(one) for one in rest]
-                unknown = [Atom("m.Unknown")] if tag else []
-                return either(*rest, *unknown, *mappings)
+                if tag and self.context.models is not Kind.TYPEDDICT:
+                    rest.append(Atom("m.Unknown"))
+                return either(*rest, *mappings)
             case ir.Scalar(ir.ScalarKind.BINARY) if self.files:
                 return _FILE_INPUT
             case ir.Scalar(kind):
-                return Atom(_SCALARS[kind])
+                return either(*given_scalar(kind, self.context.models))
             case ir.Constant() | ir.Enumeration() | ir.Anything():
                 return annotation(type_, self.context)
             case _:
@@ -332,7 +291,7 @@ class _Arguments:
         """Whether any text is a value of a type."""
         match type_:
             case ir.Scalar(kind):
-                return _SCALARS[kind] == "str"
+                return Atom("str") in given_scalar(kind, self.context.models)
             case ir.Nullable(inner) | ir.Constrained(inner, _):
                 return self._takes_text(inner, seen)
             case ir.Union(members):

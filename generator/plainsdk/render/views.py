@@ -43,6 +43,7 @@ class ModelModule:
     banner: str
     future: bool
     imports: str
+    lazy_imports: str
     declarations: tuple[ClassView | AliasView, ...]
 
 
