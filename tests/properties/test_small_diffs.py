@@ -38,8 +38,8 @@ def _has_fields(target: Target) -> bool:
     A field of a base is a field of all that are made of it, by ``allOf``, and one of a model that
     requests have in another form is in both.
     """
-    if target.source.is_dir():
-        return True
+    if target.source.is_dir():  # of tables, or of files of schemas
+        return any(target.source.rglob("*.md"))
     text = target.source.read_text("utf-8")
     has_properties = re.search(r"(?<!/)properties\b", text)
     return bool(has_properties) and "allOf" not in text and "writeOnly" not in text
@@ -50,7 +50,9 @@ TARGETS = [
     for case in cases()
     if case.is_used
     for target in case.targets
-    if _has_fields(target) and not target.overlays  # they may copy a field
+    if _has_fields(target)
+    and not target.overlays  # they may copy a field
+    and not target.schemas  # which are found beside the source
     # Models of other kinds may have to import what says the name in JSON, once a module.
     and target.models is Kind.DATACLASS
 ]
