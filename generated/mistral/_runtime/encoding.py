@@ -72,8 +72,11 @@ class _Declared(ByType):
             return _tagging(self.shape, cls)
         if cls is dict:
             return self.mapping
-        if cls is list and isinstance(self.shape, Choice):
-            return self.sequence
+        if isinstance(self.shape, Choice):
+            if issubclass(cls, _TEXTS):
+                return _text_writer(self.shape, cls)
+            if cls is list:
+                return self.sequence
         exact = self.exact()
         return exact[cls] if isinstance(exact, ByType) else exact
 
@@ -220,19 +223,25 @@ def _write_file(value: Any) -> Any:
     return value if is_file else plain(value)
 
 
+def _text_writer(choice: Choice, cls: type[Any]) -> Writer:
+    """Give the function that writes texts or bytes as the member that they are does."""
+    if not issubclass(cls, str):
+        by_kind = plan_of(choice).by_kind
+        members = (*by_kind.get("string", ()), *by_kind.get("other", ()))
+        for writer in map(writer_of, members):
+            if writer in (same, _write_base64url):
+                return writer
+    return _write_no_text if is_of_lists(choice) else WRITERS[cls]
+
+
 def _choice_writer(choice: Choice) -> Writer:
-    """Give the function that writes bytes, lists and mappings as the member that they
-    are does, and a text as it is where that is none of lists.
+    """Give the function that writes lists and mappings as the member that they are
+    does.
     """
 
     def write(value: Any) -> Any:
-        if isinstance(value, str):
-            return (_write_no_text if is_of_lists(choice) else plain)(value)
-        if isinstance(value, (bytes, bytearray)):
-            return _bytes_writer(choice)(value)
-        if not is_sequence(value) and not is_mapping(value):
-            return plain(value)
-        return _write_fitting(choice, value)
+        known = is_sequence(value) or is_mapping(value)
+        return _write_fitting(choice, value) if known else plain(value)
 
     return write
 
@@ -249,14 +258,6 @@ def _write_fitting(choice: Choice, value: Any) -> Any:
         if fits(member, written):
             return written
     return plain(value)
-
-
-def _bytes_writer(choice: Choice) -> Writer:
-    by_kind = plan_of(choice).by_kind
-    members = (*by_kind.get("string", ()), *by_kind.get("other", ()))
-    known = (same, _write_base64url)
-    others = _write_no_text if is_of_lists(choice) else plain
-    return next((one for one in map(writer_of, members) if one in known), others)
 
 
 def _record_writer(record: Record) -> Writer:
