@@ -71,24 +71,18 @@ class _Declared(ByType):
         if is_model_class(cls):
             return _tagging(self.shape, cls)
         if cls is dict:
-            return self.mapping
+            return self.verbatim
         if isinstance(self.shape, Choice):
             if issubclass(cls, _TEXTS):
                 return _text_writer(self.shape, cls)
             if cls is list:
-                return self.sequence
+                return self.verbatim
         exact = self.exact()
         return exact[cls] if isinstance(exact, ByType) else exact
 
-    def mapping(self, value: dict[str, Any]) -> Any:
+    def verbatim(self, value: dict[str, Any] | list[Any]) -> Any:
         try:
-            return _copy(value)
-        except _Unclear:
-            return self.exact()(value)
-
-    def sequence(self, value: list[Any]) -> Any:
-        try:
-            return _copy_items(value)
+            return _VERBATIM[type(value)](value)
         except _Unclear:
             return self.exact()(value)
 

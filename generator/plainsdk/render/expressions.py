@@ -167,36 +167,31 @@ def declared(
         return lay(prefix, expression, "", depth)
     line = f"{pad}{prefix}{expression.flat} = {default.flat}"
     opened = f"{pad}{prefix}{expression.flat} = "
-    if columns(line) > WIDTH and isinstance(default, Bracket):
-        called = f"{opened}{default.head}("
-        if columns(called) <= WIDTH:
-            return [called, *_inside(default, depth + 4), f"{pad})"]
-    if columns(line) > WIDTH > columns(opened):
+    call = default if isinstance(default, Bracket) else None
+    too_long = columns(line) > WIDTH
+    if too_long and call and columns(f"{opened}{call.head}(") <= WIDTH:
+        return _called(opened, call, depth)
+    if too_long and columns(opened) < WIDTH:
         return [f"{opened}(", *lay("", default, "", depth + 4, wrap=False), f"{pad})"]
     if apart:
-        return [f"{pad}{prefix}(", *apart, *_behind(apart, default, pad)]
+        return [f"{pad}{prefix}(", *apart, *_behind(apart, default, depth)]
     *lines, last = lay(prefix, expression, f" = {default.flat}", depth)
-    beside = columns(f"{pad}{prefix}(") <= WIDTH
-    if (
-        (columns(last) <= WIDTH and beside)
-        or not isinstance(default, Bracket)
-        or not lines
-    ):
+    fits = columns(last) <= WIDTH and columns(f"{pad}{prefix}(") <= WIDTH
+    if fits or call is None or not lines:
         return [*lines, last]
-    opened = last.removesuffix(default.flat)
-    return [
-        *lines,
-        f"{opened}{default.head}(",
-        *_inside(default, depth + 4),
-        f"{pad})",
-    ]
+    return [*lines, *_called(last.removesuffix(call.flat), call, depth)]
 
 
-def _behind(apart: list[str], default: Expression, pad: str) -> list[str]:
+def _called(start: str, call: Bracket, depth: int) -> list[str]:
+    """Return the lines of a call behind ``start``, its brackets opened."""
+    return [f"{start}{call.head}(", *_inside(call, depth + 4), f"{' ' * depth})"]
+
+
+def _behind(apart: list[str], default: Expression, depth: int) -> list[str]:
     """Return the lines of a default behind an annotation in parentheses."""
+    pad = " " * depth
     if isinstance(default, Bracket):
-        inside = _inside(default, len(pad) + 4)
-        return [f"{pad}) = {default.head}(", *inside, f"{pad})"]
+        return _called(f"{pad}) = ", default, depth)
     if not any(line.endswith(",") for line in apart):
         return [f"{pad}) = ({default.flat})"]
     return [f"{pad}) = (", f"{pad}    {default.flat}", f"{pad})"]

@@ -97,14 +97,11 @@ def made(
 
     ``there`` are those whose keys came, ``data`` is the JSON object.
     """
-    model = cls(**values)
-    if extra:
-        model._extra = extra
-    return model
+    return new(cls, values, extra)
 
 
-def new(cls: type[Any], values: dict[str, Any], extra: dict[str, Any] | None) -> Any:
-    """Make a model where a line says so, as ``_new``."""
+def new(cls: type[Any], values: Mapping[str, Any], extra: dict[str, Any] | None) -> Any:
+    """Make a model; the lines below know this as ``_new``."""
     model = cls(**values)
     if extra:
         model._extra = extra
