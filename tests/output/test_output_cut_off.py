@@ -119,6 +119,26 @@ def test_a_failure_that_undoing_shares_is_undone_by_the_next_command(
 
 @forking
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a fork of itself")
+def test_a_folder_that_is_new_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    words: list[str] = []
+    output.write(pack(NEW), tmp_path / "count" / "pets", step=words.append)
+    assert words[-1] == "move in the folder"
+    for number in range(len(words)):
+        root = tmp_path / str(number) / "pets"
+        assert killed(partial(write_until, root, number))
+        assert not root.exists()
+        assert not output.unfinished(root)
+        with pytest.raises(Cut):
+            output.write(pack(NEW), root, step=at(number, fail))
+        assert not root.exists()
+        assert beside(root) == []
+        assert output.write(pack(NEW), root).written == tuple(pack(NEW))
+        assert texts_of(root) == pack(NEW)
+        assert beside(root) == []
+
+
+@forking
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a fork of itself")
 def test_a_kill_at_any_step_is_undone_by_the_next_command(
     fresh: Callable[[str], Path],
 ) -> None:

@@ -3,12 +3,13 @@
 The rules: only a file that the lock says is ours, with the digest that it says, is replaced or
 removed. Everything else in the folder is the user's. A file that is right is not touched.
 A run that ends in any way before its last step leaves what the next one needs to undo it.
+A folder that is not there yet is made beside its place and moved there whole.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -34,6 +35,7 @@ class Outcome:
 
 
 _AT_ONCE = 8
+_NEW = "new"
 
 
 def _quiet(_word: str) -> None:
@@ -53,9 +55,19 @@ def write(
     with held(root) as staging:
         undone = journal.undo(root, staging, force=force, step=step)
         clear(staging)
+        if not os.path.lexists(root):
+            _stage(files, files, staging, step)
+            step("move in the folder")
+            os.rename(staging / _NEW, root)
+            journal.sync_folder(root.parent)
+            return Outcome(tuple(files), (), 0, undone)
         entries, unchanged = _plan(files, root, force)
         if entries:
-            _stage(files, entries, staging, step)
+            _stage(files, [one.path for one in entries if one.new], staging, step)
+            replaced = [
+                staging / _NEW / one.path for one in entries if one.new and one.old
+            ]
+            _sync(replaced)
             journal.save(
                 Journal(entries, _missing_folders(root, entries)), staging, step
             )
@@ -166,19 +178,23 @@ def _missing_folders(root: Path, entries: tuple[Entry, ...]) -> tuple[str, ...]:
     return tuple(str(folder) for folder in sorted(missing, key=lambda item: item.parts))
 
 
-def _stage(files: Files, entries: tuple[Entry, ...], staging: Path, step: Step) -> None:
+def _stage(files: Files, paths: Iterable[str], staging: Path, step: Step) -> None:
     """Write the new files beside the output."""
-    new = staging / "new"
-    paths = [entry.path for entry in entries if entry.new is not None]
-    for folder in {PurePosixPath(path).parent for path in paths}:
+    new = staging / _NEW
+    for folder in {path.rpartition("/")[0] for path in paths}:
         (new / folder).mkdir(parents=True, exist_ok=True)
     for path in paths:
         step(f"stage {path}")
         with open(f"{new}/{path}", "wb") as file:
             file.write(files[path].encode())
-    # Where none is replaced a loss of power takes nothing that was there, and the disk,
-    # for which many files wait long, need not be waited for.
-    replaced = [new / entry.path for entry in entries if entry.new and entry.old]
+
+
+def _sync(replaced: list[Path]) -> None:
+    """Make the new files survive a loss of power that would take the old ones.
+
+    Where none is replaced a loss of power takes nothing that was there, and the disk,
+    for which many files wait long, need not be waited for.
+    """
     if replaced:
         from concurrent.futures import ThreadPoolExecutor  # loads much, and is rare
 
@@ -208,7 +224,7 @@ def _apply(root: Path, staging: Path, entries: tuple[Entry, ...], step: Step) ->
             if here.parent not in made:
                 here.parent.mkdir(parents=True, exist_ok=True)
                 made.add(here.parent)
-            os.replace(staging / "new" / entry.path, here)
+            os.replace(staging / _NEW / entry.path, here)
     for entry in entries:
         if entry.new is None:
             _tidy(root, root / entry.path, step)
