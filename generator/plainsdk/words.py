@@ -117,9 +117,10 @@ def pascal(text: str) -> str:
     is all capitals (``FILE_NAME`` is ``FileName``).
     """
     found = words(text)
-    if len(found) > 1 and not any(c.islower() for w in found for c in w):
-        return "".join(w.capitalize() for w in found)
-    return "".join(w[0].upper() + w[1:] for w in found)
+    letters = "".join(found)
+    if len(found) > 1 and letters == letters.upper():
+        return "".join([w.capitalize() for w in found])
+    return "".join([w[0].upper() + w[1:] for w in found])
 
 
 def without_echo(group: tuple[str, ...], name: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import pytest
 from plainsdk.diagnostics import Diagnostics
 from plainsdk.load.faults import BadText
 from plainsdk.load.http import HttpFile, read_http
-from plainsdk.load.reading import Source
+from plainsdk.load.reading import source_of
 from plainsdk.load.yaml_text import line_of_yaml, read_yaml
 
 from tests.load.support import HTTP, folder, page, row
@@ -23,7 +23,7 @@ DO = "operations:\n  a.do:\n    method: POST\n    path: /do\n"
 
 def check(text: str) -> tuple[HttpFile, Diagnostics]:
     report = Diagnostics()
-    return read_http(Source("http.yaml", "spec/http.yaml", text), report), report
+    return read_http(source_of("http.yaml", "spec/http.yaml", text), report), report
 
 
 GOOD = [

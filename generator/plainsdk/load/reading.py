@@ -21,18 +21,18 @@ from .faults import MAX_BYTES
 class Source:
     """A file that was read: its POSIX path below the source, and as the user says it.
 
-    Its text has LF line ends.
+    Its text has LF line ends, and ``sha256`` is of it.
     """
 
     path: str
     shown: str
     text: str
+    sha256: str
 
     @property
     def input(self) -> Input:
         """What the lock keeps of the file."""
-        digest = hashlib.sha256(self.text.encode("utf-8")).hexdigest()
-        return Input(self.path, digest)
+        return Input(self.path, self.sha256)
 
     def place(self, line: int) -> Place:
         """A line of the file."""
@@ -75,7 +75,16 @@ def _text(data: bytes, path: str, shown: str, report: Diagnostics) -> Source | N
         words = f"byte {data[error.start]:#04x} is not UTF-8; save the file as UTF-8"
         report.error("unreadable", words, Place(shown, line))
         return None
-    return Source(path, shown, text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in text:
+        return source_of(
+            path, shown, text.replace("\r\n", "\n").replace("\r", "\n")
+        )
+    return Source(path, shown, text, hashlib.sha256(data).hexdigest())
+
+
+def source_of(path: str, shown: str, text: str) -> Source:
+    """A text with LF line ends as a source."""
+    return Source(path, shown, text, hashlib.sha256(text.encode("utf-8")).hexdigest())
 
 
 def find_pages(folder: Path) -> Iterator[tuple[Path, str]]:

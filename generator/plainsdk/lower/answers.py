@@ -16,6 +16,9 @@ from .values import mapping, text
 
 _TEXT = ir.Scalar(ir.ScalarKind.STRING)
 _FILE = ir.Scalar(ir.ScalarKind.BINARY)
+_SUCCESS = re.compile(r"2(\d\d|XX|xx)")
+_REDIRECT = re.compile(r"3(\d\d|XX|xx)")
+_ERROR = re.compile(r"[45](\d\d|XX|xx)")
 
 
 @dataclass(frozen=True)
@@ -72,36 +75,55 @@ def failures(
     """Return the typed bodies of an operation's errors, by status, range or
     ``default``.
     """
-    successful = {one.status for one in _successes(operation, spot, context)}
+    responses = mapping(operation.get("responses"))
+    successful = _successful(responses)
     found: dict[str, ir.Failure] = {}
-    for status, value in mapping(operation.get("responses")).items():
-        code = status.upper() if re.fullmatch(r"[45](\d\d|XX|xx)", status) else status
-        if status in successful or not re.fullmatch(r"[45](\d\d|XX)|default", code):
+    for status, value in responses.items():
+        is_error = _ERROR.fullmatch(status) or status == "default"
+        if not is_error or status in successful:
             continue
         below = spot.below("responses", status)
         response, there = context.follow(value, below)
-        content = mapping(response.get("content"))
-        media = next((one for one in content if _may_be_json(one)), None)
-        if media is None:
-            continue
         if there is below:
             there = Spot(there.pointer, there.home, (*there.words, "error", status))
-        schema = mapping(content[media]).get("schema", {})
-        type_ = context.schemas.type_of(schema, there.below("content", media, "schema"))
-        found[code] = ir.Failure(code, type_)
+            type_ = _carried(response, there, context)
+        elif there in context.errors:
+            type_ = context.errors[there]
+        else:
+            type_ = context.errors[there] = _carried(response, there, context)
+        if type_ is not None:
+            code = status if status == "default" else status.upper()
+            found[code] = ir.Failure(code, type_)
     return tuple(found.values())
+
+
+def _carried(
+    response: Mapping[str, Json], spot: Spot, context: Context
+) -> ir.Type | None:
+    """Return the type of what an error carries; None where it is not JSON."""
+    content = mapping(response.get("content"))
+    media = next((one for one in content if _may_be_json(one)), None)
+    if media is None:
+        return None
+    schema = mapping(content[media]).get("schema", {})
+    return context.schemas.type_of(schema, spot.below("content", media, "schema"))
+
+
+def _successful(responses: Mapping[str, Json]) -> list[str]:
+    """Return the statuses of success, sorted; ``default`` where no status is one."""
+    codes = sorted(code for code in responses if _SUCCESS.fullmatch(code))
+    if not codes and "default" in responses and not _redirects(responses):
+        return ["default"]
+    return codes
 
 
 def _successes(
     operation: Mapping[str, Json], spot: Spot, context: Context
 ) -> list[_Response]:
-    """Return the successes by status; ``default`` where no status is one."""
+    """Return the successes by status."""
     responses = mapping(operation.get("responses"))
-    codes = sorted(code for code in responses if re.fullmatch(r"2(\d\d|XX|xx)", code))
-    if not codes and "default" in responses and not _redirects(responses):
-        codes = ["default"]
     found: list[_Response] = []
-    for code in codes:
+    for code in _successful(responses):
         below = spot.below("responses", code)
         response, there = context.follow(responses[code], below)
         if there is below:
@@ -111,7 +133,7 @@ def _successes(
 
 
 def _redirects(responses: Mapping[str, Json]) -> bool:
-    return any(re.fullmatch(r"3(\d\d|XX|xx)", code) for code in responses)
+    return any(_REDIRECT.fullmatch(code) for code in responses)
 
 
 def _value(

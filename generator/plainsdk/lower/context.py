@@ -26,7 +26,9 @@ _KINDS = {**_SHARED, "requestBody": "body"}
 class Context:
     """The document, its schemas, and where remarks go.
 
-    ``parameters`` are those that several operations share, by where they stand.
+    ``parameters`` are those that several operations share, by where they stand, and
+    ``errors`` what shared responses carry; ``named`` is what stands at a reference, and
+    its spot where it has a name of its own.
     """
 
     root: Mapping[str, Json]
@@ -34,6 +36,12 @@ class Context:
     report: Diagnostics
     parameters: dict[Spot, ir.Parameter | None] = field(
         default_factory=dict[Spot, "ir.Parameter | None"]
+    )
+    errors: dict[Spot, ir.Type | None] = field(
+        default_factory=dict[Spot, "ir.Type | None"]
+    )
+    named: dict[str, tuple[Mapping[str, Json], Spot | None]] = field(
+        default_factory=dict[str, tuple[Mapping[str, Json], "Spot | None"]]
     )
 
     def follow(self, value: Json, spot: Spot) -> tuple[Mapping[str, Json], Spot]:
@@ -47,22 +55,21 @@ class Context:
         while isinstance(target := found.get("$ref"), str) and target not in seen:
             seen.add(target)
             pointer = Pointer(target)
-            found = mapping(value_at(self.root, pointer))
-            spot = self._shared(pointer, spot) or spot
+            if target not in self.named:
+                self.named[target] = self._named(pointer)
+            found, shared = self.named[target]
+            spot = _in_file(pointer, spot.pointer) or shared or spot
         return found, spot
 
-    def _shared(self, pointer: Pointer, spot: Spot) -> Spot | None:
-        parts, around = pointer.parts, spot.pointer.parts
+    def _named(self, pointer: Pointer) -> tuple[Mapping[str, Json], Spot | None]:
+        found = mapping(value_at(self.root, pointer))
+        parts = pointer.parts
         above = Pointer(pointer.text.rpartition("/")[0])
-        kind = next((_KINDS[one] for one in around[:-3:-1] if one in _KINDS), None)
-        in_file = named_in_file(pointer)
-        if in_file is not None and kind is not None:
-            return Spot(pointer, pointer, without_echo((kind,), in_file)[::-1])
         if len(parts) < 2 or parts[-2] not in _SHARED:
-            return None
+            return found, None
         if not isinstance(value_at(self.root, above), Mapping):
-            return None
-        return Spot(pointer, pointer, (parts[-1], _SHARED[parts[-2]]))
+            return found, None
+        return found, Spot(pointer, pointer, (parts[-1], _SHARED[parts[-2]]))
 
     def shape(self, type_: ir.Type) -> ir.Type | ir.Object:
         """Return what a type is without null, bounds and names."""
@@ -81,6 +88,17 @@ class Context:
     def is_list(self, type_: ir.Type) -> bool:
         """Whether every value of a type is an array."""
         return isinstance(self.shape(type_), ir.ListOf)
+
+
+def _in_file(pointer: Pointer, at: Pointer) -> Spot | None:
+    """Return the spot of what is in a file of its own, by the place that refers to it."""
+    name = named_in_file(pointer)
+    if name is None:
+        return None
+    kind = next((_KINDS[one] for one in at.parts[:-3:-1] if one in _KINDS), None)
+    if kind is None:
+        return None
+    return Spot(pointer, pointer, without_echo((kind,), name)[::-1])
 
 
 def shape_of(

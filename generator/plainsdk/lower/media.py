@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import Enum
+from functools import cache
 
 from ..document import Json
 from ..words import snake
@@ -45,6 +46,7 @@ def essence(media: str) -> str:
     return media.partition(";")[0].strip().lower()
 
 
+@cache
 def kind_of(media: str) -> Kind:
     """Return the kind of a media type; ranges and what is none say nothing."""
     plain = essence(media)

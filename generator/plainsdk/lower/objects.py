@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from .. import ir
-from ..diagnostics import Pointer
+from ..diagnostics import Pointer, escaped
 from ..document import Json, value_at
 from .ignored import say_ignored
 from .kinds import plain_scalar
@@ -36,8 +36,9 @@ def object_at(
     extra = extra_of(schema, spot, lowering)
     required = texts(schema.get("required"))
     properties = mapping(schema.get("properties"))
+    at = f"{spot.pointer}/properties/"
     fields = [
-        _field(wire, value, wire in required, spot, lowering)
+        _field(wire, value, wire in required, Pointer(at + escaped(wire)), spot, lowering)
         for wire, value in properties.items()
     ]
     for wire in dict.fromkeys(required):
@@ -47,26 +48,30 @@ def object_at(
                 f"{wire!r} is required, and no property declares it: any value is taken",
                 spot.pointer,
             )
-            at = spot.pointer / "properties" / wire
             type_ = extra or ir.Anything()
-            fields.append(ir.Field(at, wire, None, type_, True))
+            pointer = Pointer(at + escaped(wire))
+            fields.append(ir.Field(pointer, wire, None, type_, True))
     return ir.Object(
         spot.pointer, origin, spot.home, tuple(fields), extra=extra, doc=doc(schema)
     )
 
 
 def _field(
-    wire: str, schema: Json, required: bool, spot: Spot, lowering: Lowering
+    wire: str,
+    schema: Json,
+    required: bool,
+    pointer: Pointer,
+    around: Spot,
+    lowering: Lowering,
 ) -> ir.Field:
     found = mapping(schema)
-    pointer = spot.property(wire)
     name = found.get("x-plainsdk-name")
     return ir.Field(
         pointer,
         wire,
         name if isinstance(name, str) else None,
         plain_scalar(found)
-        or lowering.type_of(schema, Spot(pointer, spot.home, (*spot.words, wire))),
+        or lowering.type_of(schema, Spot(pointer, around.home, (*around.words, wire))),
         required,
         doc(found),
         _access(found, lowering.root),

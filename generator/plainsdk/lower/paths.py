@@ -49,7 +49,8 @@ def lower_path(
                 " taken for the same",
                 at,
             )
-        found[wire] = replace(known[wire], wire=field)
+        same = wire == field
+        found[wire] = known[wire] if same else replace(known[wire], wire=field)
     for wire in known.keys() - found.keys():
         context.report.warning(
             "path-parameter",

@@ -11,12 +11,12 @@ from pathlib import PurePosixPath
 from typing import NamedTuple, Protocol
 
 from .. import ir
-from ..diagnostics import Pointer, escaped
+from ..diagnostics import Pointer
 from ..document import Json, value_at
 from .values import mapping, text
 
 _NAMED = ("schemas", "$defs", "definitions")
-_FILES = "x-plainsdk-files"
+_IN_FILES = "#/x-plainsdk-files/"
 _PARTS = {
     "items": "item",
     "prefixItems": "item",
@@ -100,10 +100,6 @@ class Spot(NamedTuple):
         words = self.words if word is None else (*self.words, word)
         return Spot(pointer, self.home, words)
 
-    def property(self, wire: str) -> Pointer:
-        """Return where a property stands."""
-        return Pointer(f"{self.pointer.text}/properties/{escaped(wire)}")
-
 
 class Lowering(Protocol):
     """What the parts of this stage need of each other."""
@@ -147,8 +143,10 @@ def named(pointer: Pointer) -> str | None:
 
 def named_in_file(pointer: Pointer) -> str | None:
     """Return the name of a file's whole content, or of one of the things it holds."""
+    if not pointer.text.startswith(_IN_FILES):
+        return None
     parts = pointer.parts
-    if parts[:1] != (_FILES,) or len(parts) not in (2, 3):
+    if len(parts) not in (2, 3):
         return None
     if len(parts) == 2:
         return PurePosixPath(parts[1]).stem.split(".")[0]

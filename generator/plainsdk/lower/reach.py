@@ -71,6 +71,9 @@ class Links:
                 if is_binary(type_):
                     self.files.add(pointer)
                 continue
+            if isinstance(type_, ir.Reference):
+                yield type_.target, way
+                continue
             for leaf in leaves(type_):
                 if isinstance(leaf, ir.Reference):
                     yield leaf.target, way

@@ -9,6 +9,8 @@ from .. import ir
 from ..diagnostics import Pointer
 from .changes import changed_declaration, changed_operation
 
+_SIMPLE = (ir.Scalar, ir.Reference, ir.Constant, ir.Enumeration, ir.Anything)
+
 
 def tagged(api: ir.Api) -> ir.Api:
     """Return the API with a tag on every union whose objects all declare a constant of
@@ -25,13 +27,24 @@ def tagged(api: ir.Api) -> ir.Api:
     return replace(
         api,
         declarations={
-            pointer: changed_declaration(declaration, mark)
+            pointer: (
+                declaration
+                if _is_simple(declaration)
+                else changed_declaration(declaration, mark)
+            )
             for pointer, declaration in declared.items()
         },
         operations=tuple(
             changed_operation(operation, mark) for operation in api.operations
         ),
     )
+
+
+def _is_simple(declaration: ir.Declaration) -> bool:
+    """Whether no type in a declaration is made of others, as in most."""
+    if isinstance(declaration, ir.Alias) or declaration.extra is not None:
+        return False
+    return all([isinstance(one.type, _SIMPLE) for one in declaration.fields])
 
 
 def _infer(

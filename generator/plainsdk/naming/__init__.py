@@ -23,6 +23,8 @@ _FILES = "x-plainsdk-files"
 _KINDS = {"parameters": "parameter", "responses": "response", "requestBodies": "body"}
 """What stands beside the schemas, and may have some inline."""
 
+_FREE: frozenset[str] = frozenset()
+
 
 def name(
     api: ir.Api,
@@ -82,14 +84,15 @@ def _class_wish(
             rank = Rank.CALLED if words else Rank.GIVEN
             return Wish(pointer, source, class_name(source), rank, longer)
         case ir.Made(words):
-            joined, short = _joined(words), _joined(_short(pointer, words))
+            joined, fewer = _joined(words), _short(pointer, words)
+            short = joined if fewer is words else _joined(fewer)
             longer = (*((joined,) if joined != short else ()), f"{joined} inline")
             source = " ".join(words)
             return Wish(pointer, source, class_name(short), Rank.MADE, longer)
 
 
 def _joined(words: Iterable[str]) -> str:
-    return "".join(class_name(word, frozenset[str]()) for word in words)
+    return "".join([class_name(word, _FREE) for word in words])
 
 
 def _short(pointer: Pointer, words: tuple[str, ...]) -> tuple[str, ...]:

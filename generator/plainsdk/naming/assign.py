@@ -88,6 +88,8 @@ def assign(
             group.sort(key=lambda wish: wish.precedence)
         first, *others = group
         names[first.pointer] = first.name
+        if not others:
+            continue
         sources = Counter(wish.source for wish in group)
         spelled = [
             list(_spelled(wish, sources[wish.source] == 1, scope)) for wish in group

@@ -102,8 +102,9 @@ def operation_names(
         scope = Scope(what, attribute, own=lambda name: name[0].islower())
         methods = assign(wishes, scope, report, strict)
         constants = _constants(methods)
+        taken = frozenset(methods.values())
         for one, wish in zip(members, wishes, strict=True):
-            made = _beside(wish, methods, below, constants)
+            made = _beside(wish, methods, taken, below, constants)
             found[wish.pointer] = made
             name = methods[wish.pointer]
             path = ".".join(group.path)
@@ -121,11 +122,15 @@ def operation_names(
 def _beside(
     wish: Wish,
     methods: Mapping[Pointer, str],
+    taken: frozenset[str],
     below: Collection[str],
     constants: Mapping[Pointer, str],
 ) -> OperationName:
-    """Return all names of an operation: those made of its own give way to others'."""
-    method, taken = methods[wish.pointer], set(methods.values())
+    """Return all names of an operation: those made of its own give way to others'.
+
+    ``taken`` are all the methods.
+    """
+    method = methods[wish.pointer]
     whole = f"{method}_request"
     if whole in taken:
         whole = _free(f"{method}_from_body", taken)

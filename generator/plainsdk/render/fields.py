@@ -8,7 +8,15 @@ from .. import ir
 from ..kinds import Kind
 from .expressions import Atom, Bracket, Expression, Labelled
 from .literals import literal
-from .types import Context, annotation, either, is_nullable, is_open, quoted
+from .types import (
+    Context,
+    annotation,
+    either,
+    is_nullable,
+    is_open,
+    quoted,
+    takes_null,
+)
 from .values import BINARY, FILE, constraint
 
 _UNSET = Atom("UNSET")
@@ -137,9 +145,9 @@ def presence(
     type_: ir.Type, written: Expression, required: bool, context: Context
 ) -> Slot:
     """Add to a type's annotation what may stand in place of a value."""
-    nullable = is_nullable(type_, context.api.declarations)
-    constant = constant_default(type_, context)
-    if is_open(type_, context.api.declarations):
+    found = ir.behind(type_, context.api.declarations)
+    nullable, constant = takes_null(found), _only(found)
+    if isinstance(found, ir.Anything):
         # Null is one of all values, and so is not absent.
         if required:
             return Slot(written, None)
@@ -153,5 +161,8 @@ def presence(
 
 def constant_default(type_: ir.Type, context: Context) -> Expression | None:
     """Return the literal of a type that has one value, through aliases."""
-    found = ir.behind(type_, context.api.declarations)
+    return _only(ir.behind(type_, context.api.declarations))
+
+
+def _only(found: ir.Type | ir.Object) -> Expression | None:
     return Atom(literal(found.value)) if isinstance(found, ir.Constant) else None

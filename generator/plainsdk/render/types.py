@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from .. import ir
@@ -28,6 +28,7 @@ _ANY = Atom("Any")
 _NONE = Atom("None")
 _UNSET = Atom("Unset")
 _MAPPING = Bracket("Mapping", (Atom("str"), Atom("Any")))
+_LAST = {"None": 1, "Unset": 2}
 _OBJECT = Bracket("dict", (Atom("str"), Atom("Any")))
 
 
@@ -38,6 +39,7 @@ class Context:
     api: ir.Api
     names: Names
     models: Kind = Kind.DATACLASS
+    _referred: dict[Pointer, Atom] = field(default_factory=dict[Pointer, Atom])
 
     def declared(self, pointer: Pointer) -> ir.Declaration:
         """Return what a reference leads to."""
@@ -47,27 +49,29 @@ class Context:
         """Return the name of what a reference leads to."""
         return self.names.declarations[pointer]
 
+    def referred(self, pointer: Pointer) -> Atom:
+        """Return a reference; to null alone it is null, which ``|`` can join."""
+        found = self._referred.get(pointer)
+        if found is None:
+            end = ir.behind(ir.Reference(pointer), self.api.declarations)
+            found = _NONE if end == _NULL else Atom(f"m.{self.name(pointer)}")
+            self._referred[pointer] = found
+        return found
+
 
 def annotation(type_: ir.Type, context: Context) -> Expression:
     """Return the annotation of a field or result: exact, with constraints."""
-    return _write(type_, lambda pointer: _referred(pointer, context), context)
+    return _write(type_, context.referred, context)
 
 
 def quoted(type_: ir.Type, context: Context) -> Expression:
     """Return the annotation of a field where it is no text: references are quoted."""
 
     def refer(pointer: Pointer) -> Atom:
-        name = _referred(pointer, context)
-        return replace(name, quoted=name != _NONE)
+        name = context.referred(pointer)
+        return Atom(name.text, quoted=name != _NONE)
 
     return _write(type_, refer, context, quotes=True)
-
-
-def _referred(pointer: Pointer, context: Context) -> Atom:
-    """Return the name of a declaration; of null alone null, which ``|`` can join."""
-    if ir.behind(ir.Reference(pointer), context.api.declarations) == _NULL:
-        return _NONE
-    return Atom(f"m.{context.name(pointer)}")
 
 
 def result(type_: ir.Type, context: Context) -> Expression:
@@ -112,8 +116,8 @@ def alias(
     def refer(pointer: Pointer) -> Atom:
         if pointer == declaration.pointer:
             return Atom(context.name(pointer), quoted=True)
-        name = _referred(pointer, context)
-        return replace(name, quoted=name != _NONE)
+        name = context.referred(pointer)
+        return Atom(name.text, quoted=name != _NONE)
 
     written = _write(declaration.type, refer, context, quotes=True)
     # A quoted name alone would be a text when it is used, not a type.
@@ -212,16 +216,22 @@ def either(*parts: Expression) -> Expression:
     if len(parts) == 1:
         return parts[0]
     distinct = _literals_joined([member for part in parts for member in _members(part)])
-    members = tuple(sorted(distinct, key=lambda one: (one == _UNSET, one == _NONE)))
-    if _ANY in members:
-        members = tuple(one for one in members if one in (_ANY, _NONE, _UNSET))
-    if Atom("float") in members:
-        members = tuple(one for one in members if one != Atom("int"))
-    if len(members) == 1:
-        return members[0]
-    if any(isinstance(one, Atom) and one.quoted for one in members):
-        return Bracket("Union", members)
-    return Either(members)
+    words = {one.text for one in distinct if isinstance(one, Atom)}
+    if "Any" in words:
+        distinct = [one for one in distinct if one in (_ANY, _NONE, _UNSET)]
+    if "float" in words:
+        distinct = [one for one in distinct if one != Atom("int")]
+    if not words.isdisjoint(_LAST):
+        distinct.sort(key=_place)
+    if len(distinct) == 1:
+        return distinct[0]
+    if any(isinstance(one, Atom) and one.quoted for one in distinct):
+        return Bracket("Union", tuple(distinct))
+    return Either(tuple(distinct))
+
+
+def _place(member: Expression) -> int:
+    return _LAST.get(member.text, 0) if isinstance(member, Atom) else 0
 
 
 def _literals_joined(members: list[Expression]) -> list[Expression]:
@@ -305,7 +315,7 @@ class _Arguments:
                 return isinstance(type_, ir.Anything)
 
     def _reference(self, target: Pointer, inside: frozenset[Pointer]) -> Expression:
-        name = _referred(target, self.context)
+        name = self.context.referred(target)
         declaration = self.context.declared(target)
         if isinstance(declaration, ir.Object):
             return either(name, _MAPPING)
@@ -344,7 +354,11 @@ def _has_container(type_: ir.Type, context: Context, seen: frozenset[Pointer]) -
 
 def is_nullable(type_: ir.Type, declared: Mapping[Pointer, ir.Declaration]) -> bool:
     """Whether null is a value of a type, through aliases."""
-    found = ir.behind(type_, declared)
+    return takes_null(ir.behind(type_, declared))
+
+
+def takes_null(found: ir.Type | ir.Object) -> bool:
+    """Whether null is a value of what stands behind a type."""
     return isinstance(found, ir.Nullable) or found == _NULL
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from operator import is_
 from typing import TypeAlias
 
 from ..diagnostics import Diagnostics, Pointer, escaped
@@ -98,11 +99,14 @@ class _Merger:
         """
         if isinstance(value, list):
             items = [
-                self.rewritten(item, f"{at}/{index}", inside)
+                (
+                    self.rewritten(item, f"{at}/{index}", inside)
+                    if isinstance(item, (dict, list))
+                    else item
+                )
                 for index, item in enumerate(value)
             ]
-            same = all(new is old for new, old in zip(items, value, strict=True))
-            return value if same else items
+            return value if all(map(is_, items, value)) else items
         if not isinstance(value, dict):
             return value
         found: Schema = value

@@ -16,7 +16,7 @@ from ...document import Json, as_list, as_mapping
 from ..identifiers import Parts, identifiers
 from ..json_text import read_json
 from ..library import File, Lead, Listed
-from ..reading import Source, read_source
+from ..reading import Source, read_source, source_of
 from .known import Language
 from .names import as_name
 from .reading import Converted, Spot
@@ -177,7 +177,7 @@ def _converted(reading: _Reading, language: Language, name: str, parts: Parts) -
     text = given if isinstance(given, str) else ""
     path = f"{reading.file.source.path}.{'.'.join(parts)}"
     inner = Diagnostics()
-    source = Source(path, reading.file.source.shown, text)
+    source = source_of(path, reading.file.source.shown, text)
     spot = Spot(source, None, reading.spot.folder, inner)
     made: Converted | None = None
     if isinstance(given, dict) and isinstance(given.get("$ref"), str):

@@ -12,7 +12,7 @@ from ..identifiers import Identifiers
 from ..library import File, Library
 from ..lines import Lines
 from ..openapi import bundled
-from ..reading import Source
+from ..reading import source_of
 from ..versions import Version
 from .gather import gathered
 from .known import Language, is_schema_file
@@ -33,7 +33,7 @@ def read_package(
     folder = source if source.is_dir() else source.parent
     paths = schema_files(source) if source.is_dir() else [source.name]
     above = shown if source.is_dir() else os.path.dirname(shown)
-    at = Source(_ROOT, f"{above}/{_ROOT}" if above else _ROOT, "")
+    at = source_of(_ROOT, f"{above}/{_ROOT}" if above else _ROOT, "")
     schemas: dict[str, Json] = {}
     root = File(
         source=at,
