@@ -151,11 +151,11 @@ Type: TypeAlias = (
 )
 
 
-@dataclass(frozen=True)
-class Doc:
+class Doc(NamedTuple):
     """What the document says of a thing for people to read.
 
-    ``meanings`` are the values of an enumeration and what each stands for.
+    ``meanings`` are the values of an enumeration and what each stands for. A tuple, for
+    there are many.
     """
 
     text: str = ""
@@ -163,6 +163,9 @@ class Doc:
     default: tuple[Json, ...] = ()
     deprecated: bool = False
     meanings: tuple[tuple[Json, str], ...] = ()
+
+
+NO_DOC = Doc()
 
 
 class Field(NamedTuple):
@@ -176,7 +179,7 @@ class Field(NamedTuple):
     name: str | None
     type: Type
     required: bool
-    doc: Doc = Doc()
+    doc: Doc = NO_DOC
     access: Access = Access.BOTH
 
 
@@ -193,7 +196,7 @@ class Object:
     home: Pointer
     fields: tuple[Field, ...]
     extra: Type | None = None
-    doc: Doc = Doc()
+    doc: Doc = NO_DOC
 
 
 @dataclass(frozen=True)
@@ -204,7 +207,7 @@ class Alias:
     origin: Origin
     home: Pointer
     type: Type
-    doc: Doc = Doc()
+    doc: Doc = NO_DOC
 
 
 Declaration: TypeAlias = Object | Alias
@@ -220,7 +223,7 @@ class Parameter:
     where: In
     type: Type
     required: bool
-    doc: Doc = Doc()
+    doc: Doc = NO_DOC
     manner: Manner | None = None
 
 
@@ -314,7 +317,7 @@ class Operation:
     scopes: tuple[str, ...] = ()
     servers: tuple[Server, ...] = ()
     summary: str = ""
-    doc: Doc = Doc()
+    doc: Doc = NO_DOC
     see: str = ""
     links: tuple[str, ...] = ()
     pages: Pages | None = None

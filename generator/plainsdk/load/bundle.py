@@ -119,7 +119,8 @@ class Walk:
         elif reference is not None:
             self.odd = True
         self._visited(visit)
-        self._children(visit, base)
+        if reference is None or len(value) > 1:
+            self._children(visit, base)
         discriminator = value.get("discriminator")
         if visit.kind is Kind.SCHEMA and isinstance(discriminator, dict):
             self._mapping(visit, discriminator, Scope(visit.file, base))
@@ -133,7 +134,7 @@ class Walk:
                 return False
             self._broken(visit.value, reference, target, visit.file)
             return True
-        if visit.kind is Kind.PARAMETER and _is_schema_beside(visit.value, target):
+        if visit.kind is Kind.PARAMETER and target.is_schema_beside(visit.value):
             visit.value["schema"] = {"$ref": visit.value.pop("$ref")}
             words = "$ref leads to a schema, and is taken for the parameter's"
             self._report.note("loose-parameter", words, visit.pointer)
@@ -164,7 +165,10 @@ class Walk:
         self.targets[text] = target.value
         if target.file.home:
             self.reached.setdefault(target.file.home[-1], {})[target.parts] = None
-        if isinstance(target.value, dict):
+        if (
+            isinstance(target.value, dict)
+            and id(target.value) not in self._seen[visit.kind]
+        ):
             found = Visit(visit.kind, target.value, path_of(target.parts), target.file)
             self._push(found, target.scope.base)
         return text
@@ -345,17 +349,6 @@ class Walk:
             found = self._inlined(visit, value, Scope(visit.file, base))
             if found is not None and isinstance(found[0], str):
                 visit.value[key] = found[0]
-
-
-def _is_schema_beside(value: dict[str, Json], target: Target) -> bool:
-    """Whether a parameter says what it is, and refers to a schema beside that."""
-    found = target.value
-    return (
-        isinstance(value.get("name"), str)
-        and isinstance(value.get("in"), str)
-        and isinstance(found, dict)
-        and found.keys().isdisjoint(("name", "in", "$ref"))
-    )
 
 
 def _is_done(schema: Mapping[str, Json], file: File) -> bool:

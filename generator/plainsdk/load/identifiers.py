@@ -7,6 +7,7 @@ resolved here.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -21,7 +22,7 @@ Parts: TypeAlias = tuple[str, ...]
 Path: TypeAlias = "tuple[Path, str | int] | None"
 """The keys to a value, the last one outside: a walk makes one a step, and few are read."""
 
-_WORDS = ("$id", "$anchor", "$dynamicAnchor", "$self")
+_WORDS = re.compile(r"\$(?:id|anchor|dynamicAnchor|self)\b")
 
 
 def parts_of(path: Path) -> Parts:
@@ -91,7 +92,7 @@ def join(base: str, reference: str) -> str:
 def identifiers(text: str, root: Json, base: str) -> Identifiers:
     """Find what a file names; ``base`` is its own address, ``text`` only saves time."""
     found = Identifiers()
-    if not any(word in text for word in _WORDS):
+    if not _WORDS.search(text):
         return found
     pending: list[tuple[Parts, Json, str]] = [((), root, base)]
     while pending:

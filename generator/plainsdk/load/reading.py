@@ -76,9 +76,7 @@ def _text(data: bytes, path: str, shown: str, report: Diagnostics) -> Source | N
         report.error("unreadable", words, Place(shown, line))
         return None
     if "\r" in text:
-        return source_of(
-            path, shown, text.replace("\r\n", "\n").replace("\r", "\n")
-        )
+        return source_of(path, shown, text.replace("\r\n", "\n").replace("\r", "\n"))
     return Source(path, shown, text, hashlib.sha256(data).hexdigest())
 
 

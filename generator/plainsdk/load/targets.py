@@ -6,9 +6,10 @@ OpenAPI 3.2, section 4.3 (base URIs) and JSON Schema 2020-12, section 8.2 and 9.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from ..diagnostics import Pointer
@@ -19,8 +20,7 @@ from .library import File, Library, Missing
 _COMPONENT = re.compile(r"[\w.-]+")
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(NamedTuple):
     """Where a reference stands: the file, the URI that it is relative to, and the keys."""
 
     file: File
@@ -53,6 +53,15 @@ class Target:
     def scope(self) -> Scope:
         """Where the references below it are."""
         return Scope(self.file, self.file.named.base_at(self.parts, self.file.base))
+
+    def is_schema_beside(self, parameter: Mapping[str, Json]) -> bool:
+        """Whether a parameter says what it is, and this is a schema beside that."""
+        return (
+            isinstance(parameter.get("name"), str)
+            and isinstance(parameter.get("in"), str)
+            and isinstance(self.value, dict)
+            and self.value.keys().isdisjoint(("name", "in", "$ref"))
+        )
 
 
 class Targets:

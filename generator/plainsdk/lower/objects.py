@@ -12,6 +12,7 @@ from .kinds import plain_scalar
 from .places import Lowering, Spot
 from .values import doc, mapping, texts
 
+_DIRECTING = frozenset(["readOnly", "writeOnly", "$ref"])
 _OTHERWISE = frozenset(["$ref", "oneOf", "anyOf", "enum", "const"])
 
 
@@ -38,7 +39,9 @@ def object_at(
     properties = mapping(schema.get("properties"))
     at = f"{spot.pointer}/properties/"
     fields = [
-        _field(wire, value, wire in required, Pointer(at + escaped(wire)), spot, lowering)
+        _field(
+            wire, value, wire in required, Pointer(at + escaped(wire)), spot, lowering
+        )
         for wire, value in properties.items()
     ]
     for wire in dict.fromkeys(required):
@@ -80,6 +83,8 @@ def _field(
 
 def _access(schema: Mapping[str, Json], root: Mapping[str, Json]) -> ir.Access:
     """Return which way a property goes, by its schema or what that refers to."""
+    if _DIRECTING.isdisjoint(schema):
+        return ir.Access.BOTH
     seen: set[str] = set()
     while True:
         if schema.get("readOnly") is True:

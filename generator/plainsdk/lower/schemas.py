@@ -121,7 +121,7 @@ class Schemas:
     def _add_alias(
         self, schema: Mapping[str, Json], spot: Spot, origin: ir.Origin, type_: ir.Type
     ) -> None:
-        said = replace(doc(schema), meanings=meanings(schema))
+        said = doc(schema)._replace(meanings=meanings(schema))
         self.declarations[spot.pointer] = ir.Alias(
             spot.pointer, origin, spot.home, type_, said
         )

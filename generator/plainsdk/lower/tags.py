@@ -44,7 +44,7 @@ def _is_simple(declaration: ir.Declaration) -> bool:
     """Whether no type in a declaration is made of others, as in most."""
     if isinstance(declaration, ir.Alias) or declaration.extra is not None:
         return False
-    return all([isinstance(one.type, _SIMPLE) for one in declaration.fields])
+    return all(isinstance(one.type, _SIMPLE) for one in declaration.fields)
 
 
 def _infer(

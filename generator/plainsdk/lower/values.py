@@ -45,13 +45,12 @@ def texts(value: Json) -> list[str]:
 
 
 _SAYING = frozenset(("description", "examples", "example", "default", "deprecated"))
-_NO_DOC = ir.Doc()
 
 
 def doc(schema: Mapping[str, Json]) -> ir.Doc:
     """Read what a schema or parameter says for people."""
     if _SAYING.isdisjoint(schema):
-        return _NO_DOC
+        return ir.NO_DOC
     examples = schema.get("examples")
     found: list[Json] = list(examples) if isinstance(examples, list) else []
     if "example" in schema:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple, assert_never
 
 from .. import ir
@@ -267,7 +267,7 @@ class _Fields:
 
     def doc(self, doc: ir.Doc, *, constant: bool) -> str:
         """Return a field's docstring, if anything is said of it."""
-        text = field_doc(replace(doc, default=()) if constant and doc.default else doc)
+        text = field_doc(doc._replace(default=()) if constant and doc.default else doc)
         if not text:
             return ""
         found = self._docs.get(text)

@@ -14,7 +14,6 @@ from typing import TypeAlias
 
 from ..diagnostics import Diagnostics, Pointer, escaped
 from ..document import Json, value_at
-from ..grammar import is_plain
 from .choices import Choice, combined, leave_unchecked, of_type, telling, telltale
 from .composed import (
     adds,
@@ -22,8 +21,10 @@ from .composed import (
     choices_of,
     is_composed,
     is_single,
+    may_be_composed,
     retargeted,
     says_all,
+    says_all_itself,
     tagged,
     without_words,
 )
@@ -99,11 +100,7 @@ class _Merger:
         """
         if isinstance(value, list):
             items = [
-                (
-                    self.rewritten(item, f"{at}/{index}", inside)
-                    if isinstance(item, (dict, list))
-                    else item
-                )
+                self.rewritten(item, f"{at}/{index}", inside)
                 for index, item in enumerate(value)
             ]
             return value if all(map(is_, items, value)) else items
@@ -118,7 +115,7 @@ class _Merger:
                 continue
             if named or key not in DATA:
                 below_names = not named and key in NAMES
-                if not below_names and isinstance(item, dict) and is_plain(item):
+                if not below_names and says_all_itself(item):
                     continue
                 new = self.rewritten(item, f"{at}/{escaped(key)}", inside, below_names)
                 if new is not item:
@@ -126,6 +123,8 @@ class _Merger:
         return {**found, **changed} if changed else found
 
     def _made_whole(self, schema: Schema, at: str, inside: Way) -> tuple[Schema, Way]:
+        if at not in self.families and not may_be_composed(schema):
+            return schema, inside
         family = self.families.get(at)
         if family is not None and not family.listed:
             base = self._made[at] = self._joined(schema, at, self.report).keywords

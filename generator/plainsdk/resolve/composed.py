@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..document import Json
+from ..grammar import is_plain
 from .choices import Choice
 from .keywords import (
     CHOICES,
@@ -19,9 +20,23 @@ from .keywords import (
 _COMBINING = frozenset(("allOf", "$ref", *CHOICES))
 
 
+def may_be_composed(schema: Schema) -> bool:
+    """Whether a schema has a keyword that composes: a quick look, before the care."""
+    return not _COMBINING.isdisjoint(schema)
+
+
+def says_all_itself(value: Json) -> bool:
+    """Whether a schema or list of texts is made of nothing else, as most are."""
+    if isinstance(value, dict):
+        return is_plain(value)
+    return isinstance(value, list) and not any(
+        isinstance(one, (dict, list)) for one in value
+    )
+
+
 def is_composed(schema: Schema) -> bool:
     """Whether a schema is put together of several."""
-    if _COMBINING.isdisjoint(schema):
+    if not may_be_composed(schema):
         return False
     if isinstance(schema.get("allOf"), list):
         return True
