@@ -11,6 +11,8 @@ from .. import ir
 from ..diagnostics import Pointer
 
 _WIDTH = 88
+_RECORDS = (ir.Field, ir.Doc)
+"""Tuples whose parts have names."""
 
 
 def pretty(value: object, indent: int = 0) -> str:
@@ -32,7 +34,7 @@ def pretty(value: object, indent: int = 0) -> str:
 
 
 def _brackets(value: object) -> tuple[str, str]:
-    if is_dataclass(value) or isinstance(value, ir.Field):
+    if is_dataclass(value) or isinstance(value, _RECORDS):
         return f"{type(value).__name__}(", ")"
     match value:
         case Mapping():
@@ -47,9 +49,10 @@ def _parts(value: object) -> Iterator[tuple[str, object]]:
     if isinstance(value, Mapping):
         mapping = cast("Mapping[object, object]", value)
         yield from ((f"{pretty(key)}: ", part) for key, part in mapping.items())
-    elif isinstance(value, ir.Field):
-        for name, part in value._asdict().items():
-            if name not in value._field_defaults or part != value._field_defaults[name]:
+    elif isinstance(value, _RECORDS):
+        for name in value._fields:
+            part = getattr(value, name)
+            if part != value._field_defaults.get(name, MISSING):
                 yield f"{name}=", part
     elif isinstance(value, tuple | list):
         yield from (("", part) for part in cast("Sequence[object]", value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .. import ir
 from ..document import Json
@@ -21,8 +21,7 @@ _REDIRECT = re.compile(r"3(\d\d|XX|xx)")
 _ERROR = re.compile(r"[45](\d\d|XX|xx)")
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """One kind of success; ``switch`` is the body's property that asks for it, where
     the document names one.
     """
@@ -32,8 +31,7 @@ class Answer:
     switch: str | None = None
 
 
-@dataclass(frozen=True)
-class _Response:
+class _Response(NamedTuple):
     """A response, where it stands, and the media types of its body."""
 
     status: str
@@ -205,7 +203,7 @@ def _also(
             yield ir.Also(int(one.status), None)
             continue
         spot = Spot(one.spot.pointer, one.spot.home, (*one.spot.words, one.status))
-        other = _value(one.content, replace(one, spot=spot), context)
+        other = _value(one.content, one._replace(spot=spot), context)
         if not isinstance(other, ir.Content) or other.type == kept:
             continue
         if _reads_json(other) == _reads_json(success):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .. import ir
 from ..diagnostics import Pointer
@@ -19,8 +19,7 @@ _FILE = ir.Scalar(ir.ScalarKind.BINARY)
 _PATCH = "application/merge-patch+json"
 
 
-@dataclass(frozen=True)
-class Sent:
+class Sent(NamedTuple):
     """A body of one media type; ``word`` tells it from the first, which has none."""
 
     pointer: Pointer

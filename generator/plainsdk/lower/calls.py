@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .. import ir
 from ..diagnostics import Diagnostics, Pointer
@@ -21,8 +21,7 @@ _GROUP_IN_ID = re.compile(r"([A-Z][0-9A-Za-z]*)_[A-Za-z]")
 """``PetStore_list``: how TypeSpec and AutoRest write a group that has no tag."""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """An operation where it stands in the document."""
 
     path: str
@@ -31,8 +30,7 @@ class Found:
     at: Pointer
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """What an operation is called: ``name`` within its group, and where it is from."""
 
     group: tuple[str, ...]

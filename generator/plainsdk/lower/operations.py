@@ -48,8 +48,9 @@ def lower_operations(
     found: list[ir.Operation] = []
     for one in everything:
         call = call_of(one, groups[one.at], one.at in others)
-        base = _operation(one, items[one.path], call, schemes, context)
-        found.extend(_variants(one, base, call, context))
+        spot = Spot(one.at, one.at, without_echo(call.group, call.name))
+        base = _operation(one, items[one.path], call, spot, schemes, context)
+        found.extend(_variants(one, base, spot, context))
     return found
 
 
@@ -91,12 +92,12 @@ def _operation(
     one: Found,
     item: Mapping[str, Json],
     call: Call,
+    spot: Spot,
     schemes: Mapping[str, ir.Security],
     context: Context,
 ) -> ir.Operation:
     """Return what all variants of an operation have in common."""
     value, at = one.value, one.at
-    spot = Spot(at, at, without_echo(call.group, call.name))
     given = lower_parameters(
         value.get("parameters"), item.get("parameters"), spot, context
     )
@@ -139,10 +140,9 @@ def _note_redirects(value: Mapping[str, Json], at: Pointer, context: Context) ->
 
 
 def _variants(
-    one: Found, base: ir.Operation, call: Call, context: Context
+    one: Found, base: ir.Operation, spot: Spot, context: Context
 ) -> Iterator[ir.Operation]:
     """Walk through the operations that one is: for each body, for each answer."""
-    spot = Spot(one.at, one.at, without_echo(call.group, call.name))
     answers = successes(one.value, one.method, spot, context)
     bodies: list[Sent | None] = [
         *lower_bodies(one.value.get("requestBody"), spot, context)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import keyword
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .. import ir
 from ..kinds import Kind
@@ -45,8 +46,7 @@ def request_modules(
         )
 
 
-@dataclass(frozen=True)
-class _Argument:
+class _Argument(NamedTuple):
     """One argument of a builder, and what it becomes."""
 
     name: str

@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from ..kinds import Kind
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+from .views import View
 
 _IMPORTED = re.compile(
     r"^ *from \.(\w+) import |^ *from \. import ([\w, ]+)$", re.MULTILINE
@@ -38,12 +34,11 @@ def folder() -> Traversable:
     return Path(__file__).parents[3] / "templates"
 
 
-def fill(template: str, view: DataclassInstance) -> str:
+def fill(template: str, view: View) -> str:
     """Return a file made from a template; the view's attributes are the template's
     names.
     """
-    names = {one.name: getattr(view, one.name) for one in fields(view)}
-    return _environment().get_template(template).render(names)
+    return _environment().get_template(template).render(view._asdict())
 
 
 def runtime_files(models: Kind) -> dict[str, str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 class FieldView(NamedTuple):
@@ -13,8 +12,7 @@ class FieldView(NamedTuple):
     doc: str
 
 
-@dataclass(frozen=True)
-class ClassView:
+class ClassView(NamedTuple):
     """A model; ``head`` is the line that begins its class."""
 
     head: str
@@ -24,8 +22,7 @@ class ClassView:
     is_class: bool = True
 
 
-@dataclass(frozen=True)
-class AliasView:
+class AliasView(NamedTuple):
     """A name for a type; ``below_class`` where it follows one, which asks for more
     room.
     """
@@ -36,8 +33,7 @@ class AliasView:
     is_class: bool = False
 
 
-@dataclass(frozen=True)
-class ModelModule:
+class ModelModule(NamedTuple):
     """A module under ``models``."""
 
     banner: str
@@ -47,8 +43,7 @@ class ModelModule:
     declarations: tuple[ClassView | AliasView, ...]
 
 
-@dataclass(frozen=True)
-class Index:
+class Index(NamedTuple):
     """An ``__init__`` that loads what it names on first use."""
 
     banner: str
@@ -59,8 +54,7 @@ class Index:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class OperationView:
+class OperationView(NamedTuple):
     """A constant that holds the facts of an operation."""
 
     constant: str
@@ -69,8 +63,7 @@ class OperationView:
     options: str
 
 
-@dataclass(frozen=True)
-class BuilderView:
+class BuilderView(NamedTuple):
     """A function that makes a request.
 
     ``bare``: what it returns where it takes nothing. ``optional``: a body without
@@ -91,8 +84,7 @@ class BuilderView:
     bare: str
 
 
-@dataclass(frozen=True)
-class RequestGroup:
+class RequestGroup(NamedTuple):
     """An operation with its builders; ``follows`` where another stands above it."""
 
     follows: bool
@@ -100,8 +92,7 @@ class RequestGroup:
     builders: tuple[BuilderView, ...]
 
 
-@dataclass(frozen=True)
-class RequestModule:
+class RequestModule(NamedTuple):
     """A module under ``requests``."""
 
     banner: str
@@ -110,8 +101,7 @@ class RequestModule:
     groups: tuple[RequestGroup, ...]
 
 
-@dataclass(frozen=True)
-class ChildView:
+class ChildView(NamedTuple):
     """A group as an attribute of the client or of the group above it."""
 
     signature: str
@@ -120,8 +110,7 @@ class ChildView:
     doc: str
 
 
-@dataclass(frozen=True)
-class ResourceClass:
+class ResourceClass(NamedTuple):
     """The class of a group in one colour; ``head`` is the line that begins it."""
 
     head: str
@@ -130,8 +119,7 @@ class ResourceClass:
     children: tuple[ChildView, ...]
 
 
-@dataclass(frozen=True)
-class ResourceModule:
+class ResourceModule(NamedTuple):
     """A module under ``resources``."""
 
     banner: str
@@ -141,8 +129,7 @@ class ResourceModule:
     classes: tuple[ResourceClass, ...]
 
 
-@dataclass(frozen=True)
-class ClientClass:
+class ClientClass(NamedTuple):
     """A client in one colour."""
 
     name: str
@@ -153,8 +140,7 @@ class ClientClass:
     children: tuple[ChildView, ...]
 
 
-@dataclass(frozen=True)
-class ClientModule:
+class ClientModule(NamedTuple):
     """``client.py``."""
 
     banner: str
@@ -166,16 +152,14 @@ class ClientModule:
     classes: tuple[ClientClass, ...]
 
 
-@dataclass(frozen=True)
-class WebhookView:
+class WebhookView(NamedTuple):
     """A webhook: the line that declares it, and its docstring."""
 
     lines: str
     doc: str
 
 
-@dataclass(frozen=True)
-class WebhookModule:
+class WebhookModule(NamedTuple):
     """``webhooks.py``."""
 
     banner: str
@@ -184,8 +168,7 @@ class WebhookModule:
     webhooks: tuple[WebhookView, ...]
 
 
-@dataclass(frozen=True)
-class ApiPage:
+class ApiPage(NamedTuple):
     """``API.md``."""
 
     source: str
@@ -195,3 +178,15 @@ class ApiPage:
     operations: tuple[str, ...]
     webhooks: tuple[str, ...]
     types: tuple[str, ...]
+
+
+View: TypeAlias = (
+    ModelModule
+    | Index
+    | RequestModule
+    | ResourceModule
+    | ClientModule
+    | WebhookModule
+    | ApiPage
+)
+"""What a template is filled with."""
