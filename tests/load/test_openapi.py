@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from plainsdk.diagnostics import Pointer, Severity
+from plainsdk.diagnostics import Diagnostics, Place, Pointer, Severity
 from plainsdk.load.faults import BadText
-from plainsdk.load.json_text import line_of_json, read_json
+from plainsdk.load.json_text import as_ascii, line_of_json, read_json
+from plainsdk.load.reading import read_source, source_of
 
 from tests.load.support import Loaded, folder, page, read, row, shared
 
@@ -150,6 +151,46 @@ def test_json_that_is_refused(text: str, words: str, line: int) -> None:
 
 def test_json_that_is_not_refused() -> None:
     assert read_json('["\\ud83d\\ude00", "\\\\ud800", 1.5]') == ["😀", "\\ud800", 1.5]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ab",
+        "é€😀",
+        "a\\n😀\\\\",
+        "\\\\\\u00e9é\\ud83d\\ude00",
+        f"{'é' * 9_999} 日本 {'😀' * 3}",
+        "日本語 " * 20_000,
+    ],
+    ids=lambda text: ascii(text)[:20],
+)
+def test_json_means_the_same_in_ascii(text: str) -> None:
+    whole = f'{{"é": ["{text}", "{text}"]}}'
+    source = source_of("a.json", "a.json", whole)
+    assert "".join(source.pieces()) == whole
+    found = as_ascii(source.pieces())
+    assert (found is None) == (len(text) > 20_000)
+    if found is not None:
+        assert found.isascii()
+        assert read_json(found) == json.loads(whole)
+
+
+def test_json_with_a_backslash_before_another_sign_is_not_made_valid() -> None:
+    for pieces in (['["\\é"]'], ['["\\', 'é"]']):
+        assert as_ascii(pieces) is None
+
+
+@pytest.mark.parametrize("before", [0, 10, 65_534, 65_535, 65_536, 200_000])
+def test_bytes_that_are_not_utf_8_are_refused(tmp_path: Path, before: int) -> None:
+    file = tmp_path / "api.json"
+    for fault in (b"\xff", b"\xc3", b"\xf0\x9f\x98 ", b"\xed\xa0\x80"):
+        file.write_bytes("é\n".encode() + b"a" * before + b"\n" + fault)
+        report = Diagnostics()
+        assert read_source(file, "api.json", "api.json", report) is None
+        (said,) = report
+        assert said.message.endswith("is not UTF-8; save the file as UTF-8")
+        assert said.where == Place("api.json", 3)
 
 
 def test_lines_of_json() -> None:

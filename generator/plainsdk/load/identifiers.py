@@ -22,7 +22,7 @@ Parts: TypeAlias = tuple[str, ...]
 Path: TypeAlias = "tuple[Path, str | int] | None"
 """The keys to a value, the last one outside: a walk makes one a step, and few are read."""
 
-_WORDS = re.compile(r"\$(?:id|anchor|dynamicAnchor|self)\b")
+_WORDS = re.compile(rb"\$(?:id|anchor|dynamicAnchor|self)\b")
 
 
 def parts_of(path: Path) -> Parts:
@@ -89,10 +89,10 @@ def join(base: str, reference: str) -> str:
     return urljoin(base, reference)
 
 
-def identifiers(text: str, root: Json, base: str) -> Identifiers:
-    """Find what a file names; ``base`` is its own address, ``text`` only saves time."""
+def identifiers(data: bytes, root: Json, base: str) -> Identifiers:
+    """Find what a file names; ``base`` is its own address, ``data`` only saves time."""
     found = Identifiers()
-    if not _WORDS.search(text):
+    if not _WORDS.search(data):
         return found
     pending: list[tuple[Parts, Json, str]] = [((), root, base)]
     while pending:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NoReturn
 
 from ..document import Json
@@ -16,7 +16,9 @@ from .faults import MAX_DEPTH, BadText
 from .lines import Lines
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
+_SURROGATES = re.compile(r"\\(?:u([dD][89a-fA-F][0-9a-fA-F]{2})|\\)")
+_OTHERS = re.compile(r"[^\x00-\x7f]+")
+_FEW = 10_000
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -55,6 +57,40 @@ def read_json(text: str) -> Json:
     if _SURROGATE.search(text):
         _check_surrogates(text)
     return root
+
+
+def as_ascii(pieces: Iterable[str]) -> str | None:
+    """JSON with the signs that are not ASCII as escapes; None where they are many.
+
+    Python takes four bytes for each letter of a text in which one is an emoji, which
+    makes a large document slow to read.
+    """
+    parts: list[str] = []
+    left = _FEW
+    before = ""
+    for piece in pieces:
+        text = piece
+        if not piece.isascii():
+            if _is_escaped(before + piece):
+                return None
+            text, count = _OTHERS.subn(_escape, piece)
+            left -= count
+            if left < 0:
+                return None
+        parts.append(text)
+        before = piece[-1:]
+    return "".join(parts)
+
+
+def _is_escaped(text: str) -> bool:
+    """Whether a backslash stands before a sign that is not ASCII: that is no JSON."""
+    return any(
+        text[one.start() - 1 : one.start()] == "\\" for one in _OTHERS.finditer(text)
+    )
+
+
+def _escape(signs: re.Match[str]) -> str:
+    return json.dumps(signs[0])[1:-1]
 
 
 def line_of_json(text: str, parts: Sequence[str]) -> int:
@@ -184,7 +220,7 @@ def _too_deep(text: str) -> BadText:
 def _check_surrogates(text: str) -> None:
     """Refuse half a surrogate pair: no UTF-8 holds it (RFC 8259, section 8.2)."""
     high_end = -1
-    for escape in _ESCAPE.finditer(text):
+    for escape in _SURROGATES.finditer(text):
         code = int(escape[1], 16) if escape[1] else 0
         low = 0xDC00 <= code < 0xE000
         if low != (high_end == escape.start()):

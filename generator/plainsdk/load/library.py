@@ -16,7 +16,7 @@ from ..diagnostics import Diagnostic, Diagnostics, Place, Pointer
 from ..document import Input, Json
 from .faults import MAX_FILES, BadText
 from .identifiers import Identifiers, Parts, identifiers, pointer_of
-from .json_text import NotJson, json_lines, read_json
+from .json_text import NotJson, as_ascii, json_lines, read_json
 from .languages.known import Language, by_content, by_name
 from .lines import Lines
 from .reading import Source, read_source, remote_source
@@ -69,7 +69,7 @@ class File:
     ) -> None:
         """Let overlays have changed the value; ``locate`` finds a line in them or here."""
         self.root = root
-        self.named = identifiers(self.source.text, root, self.base)
+        self.named = identifiers(self.source.data, root, self.base)
         self._changed = locate
 
     def place(self, parts: Parts) -> Place:
@@ -279,28 +279,29 @@ def parse(source: Source, report: Diagnostics, home: Parts, base: str) -> File |
             Identifiers(),
             _one_line,
         )
-    json = suffix == ".json" or source.text.lstrip()[:1] in ("{", "[")
+    json = suffix == ".json" or source.data.lstrip()[:1] in (b"{", b"[")
     try:
-        root, lines = _parsed(source.text, json)
+        root, lines = _parsed(source, json)
     except BadText as error:
         code = "bad-json" if suffix == ".json" else "bad-yaml"
         report.error(code, error.message, source.place(error.line))
         return None
-    named = identifiers(source.text, root, base)
+    named = identifiers(source.data, root, base)
     own = next((uri for uri, parts in named.resources.items() if not parts), base)
     version = version_of(root) or Version.V3_1
     return File(source, root, home, own, version, named, lines)
 
 
-def _parsed(text: str, json: bool) -> tuple[Json, Callable[[str], Lines]]:
-    """The value of a text; YAML is read in a file that calls itself JSON too."""
+def _parsed(source: Source, json: bool) -> tuple[Json, Callable[[str], Lines]]:
+    """The value of a source; YAML is read in a file that calls itself JSON too."""
     if not json:
-        return _yaml(text)
+        return _yaml(source.text)
+    text = as_ascii(source.pieces())
     try:
-        return read_json(text), json_lines
+        return read_json(source.text if text is None else text), json_lines
     except NotJson as error:
         try:
-            return _yaml(text)
+            return _yaml(source.text)
         except BadText:
             raise error from None
 

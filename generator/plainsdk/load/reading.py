@@ -10,29 +10,40 @@ import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from ..diagnostics import Diagnostics, Place
 from ..document import Input
 from .faults import MAX_BYTES
 
+_PIECE = 1 << 16  # bytes
+
 
 @dataclass(frozen=True)
 class Source:
     """A file that was read: its POSIX path below the source, and as the user says it.
 
-    Its text has LF line ends, and ``sha256`` is of it.
+    ``data`` is UTF-8 with LF line ends.
     """
 
     path: str
     shown: str
-    text: str
-    sha256: str
+    data: bytes
+
+    @cached_property
+    def text(self) -> str:
+        """The whole of it; ``pieces`` of a large one take less memory."""
+        return self.data.decode("utf-8")
+
+    def pieces(self) -> Iterator[str]:
+        """The text in parts, which are cut anywhere."""
+        return _pieces(self.data)
 
     @property
     def input(self) -> Input:
         """What the lock keeps of the file."""
-        return Input(self.path, self.sha256)
+        return Input(self.path, hashlib.sha256(self.data).hexdigest())
 
     def place(self, line: int) -> Place:
         """A line of the file."""
@@ -68,21 +79,45 @@ def remote_source(data: bytes, url: str, report: Diagnostics) -> Source | None:
 
 def _text(data: bytes, path: str, shown: str, report: Diagnostics) -> Source | None:
     data = data.removeprefix(codecs.BOM_UTF8)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        words = f"byte {data[error.start]:#04x} is not UTF-8; save the file as UTF-8"
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    start = _fault_in(data)
+    if start is not None:
+        line = data.count(b"\n", 0, start) + 1
+        words = f"byte {data[start]:#04x} is not UTF-8; save the file as UTF-8"
         report.error("unreadable", words, Place(shown, line))
         return None
-    if "\r" in text:
-        return source_of(path, shown, text.replace("\r\n", "\n").replace("\r", "\n"))
-    return Source(path, shown, text, hashlib.sha256(data).hexdigest())
+    return Source(path, shown, data)
 
 
 def source_of(path: str, shown: str, text: str) -> Source:
     """A text with LF line ends as a source."""
-    return Source(path, shown, text, hashlib.sha256(text.encode("utf-8")).hexdigest())
+    return Source(path, shown, text.encode("utf-8"))
+
+
+def _fault_in(data: bytes) -> int | None:
+    """Where a byte stands that is not UTF-8."""
+    try:
+        for _ in _pieces(data):
+            pass
+    except UnicodeDecodeError:
+        return _first_fault(data)
+    return None
+
+
+def _first_fault(data: bytes) -> int | None:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
+
+
+def _pieces(data: bytes) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for at in range(0, len(data), _PIECE):
+        yield decoder.decode(data[at : at + _PIECE])
+    yield decoder.decode(b"", final=True)
 
 
 def find_pages(folder: Path) -> Iterator[tuple[Path, str]]:

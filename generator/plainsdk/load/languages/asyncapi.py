@@ -65,7 +65,7 @@ def read_asyncapi(file: File, spot: Spot) -> File | None:
         _message(reading, name, parts)
     if spot.report.failed:
         return None
-    named = identifiers('"$id"', file.root, file.source.path)
+    named = identifiers(b'"$id"', file.root, file.source.path)
     file.named, file.base = named, file.source.path
     file.listed, file.also = tuple(reading.listed), tuple(reading.also)
     return file

@@ -44,7 +44,7 @@ def read_tools(file: File, report: Diagnostics) -> File | None:
             found += listed
     if report.failed:
         return None
-    named = identifiers('"$id"', file.root, file.base)
+    named = identifiers(b'"$id"', file.root, file.base)
     return replace(file, named=named, listed=tuple(found))
 
 

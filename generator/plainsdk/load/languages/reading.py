@@ -120,7 +120,7 @@ def _converted(file: File, made: Converted) -> File:
         return found
 
     listed = tuple(Listed(name, ("definitions", name)) for name in made.definitions)
-    named = identifiers("", root, file.base)
+    named = identifiers(b"", root, file.base)
     whole = replace(
         file, root=root, named=named, lines=lines, listed=listed, also=made.also
     )

@@ -30,7 +30,7 @@ def read_schema(file: File, report: Diagnostics) -> File | None:
         report.error("bad-schema", words, file.place(("$schema",)))
         return None
     modernise_in(file, (), report)
-    named = identifiers('"$id"', file.root, file.source.path)
+    named = identifiers(b'"$id"', file.root, file.source.path)
     own = next((uri for uri, parts in named.resources.items() if not parts), None)
     listed = tuple(_listed(file.root, file.source.path))
     return replace(file, named=named, base=own or file.source.path, listed=listed)
