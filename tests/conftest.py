@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.goldens import harness
+from tests.languages import harness as languages
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -12,7 +13,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-goldens",
         action="store_true",
-        help="write tests/goldens/*/expected anew; read the diff before you commit it",
+        help="write what is expected in goldens and languages anew; read the diff before you commit it",
     )
     parser.addoption(
         "--update-corpus",
@@ -29,5 +30,6 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--update-goldens") and not hasattr(config, "workerinput"):
         try:
             harness.update()
+            languages.update()
         except harness.Refused as refused:
             raise pytest.UsageError(str(refused)) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import shutil
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,6 +13,8 @@ from plainsdk.diagnostics import Diagnostic, Diagnostics, Stopped
 from plainsdk.pipeline import generate
 
 HERE = Path(__file__).parent
+EXPECTED = HERE / "expected"
+"""The whole package of each case, without the runtime that they share."""
 
 
 class Case(NamedTuple):
@@ -103,12 +106,35 @@ def lay_out(folder: Path) -> None:
     )
     (folder / "languages" / "__init__.py").write_text("", "utf-8")
     for case in CASES:
-        made = make(
-            HERE / case.path, language=case.language, runtime="languages._runtime"
-        )
-        if not made.files:
-            raise AssertionError("\n".join(made.lines))
-        write(folder / "languages" / case.name, made.files)
+        write(folder / "languages" / case.name, made_of(case))
+
+
+def made_of(case: Case) -> dict[str, str]:
+    """The package of a case, with what is said of its source as ``said.txt``."""
+    source = HERE / case.path
+    made = make(source, language=case.language, runtime="languages._runtime")
+    said = {"said.txt": "\n".join([*made.lines, ""])} if made.lines else {}
+    if not made.files:
+        raise AssertionError("\n".join(made.lines))
+    return {**made.files, **said}
+
+
+def stored(case: Case) -> dict[str, str]:
+    """The package that a case is expected to give."""
+    folder = EXPECTED / case.name
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def update() -> None:
+    """Write what every case expects anew."""
+    made = {case.name: made_of(case) for case in CASES}
+    shutil.rmtree(EXPECTED, ignore_errors=True)
+    for name, files in made.items():
+        write(EXPECTED / name, files)
 
 
 def write(folder: Path, files: dict[str, str]) -> None:
@@ -116,7 +142,7 @@ def write(folder: Path, files: dict[str, str]) -> None:
     for path, text in files.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
+        file.write_text(text, "utf-8", newline="\n")
 
 
 def again(case: str, model: str, data: Any) -> Any:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.languages.harness import CASES, HERE, Case, make, write
+from tests.languages.harness import CASES, HERE, Case, made_of, make, stored, write
 
 
 def _run(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
@@ -31,9 +31,17 @@ def _run(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[st
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda one: one.name)
+def test_a_package_is_what_is_expected(case: Case) -> None:
+    made, expected = made_of(case), stored(case)
+    assert sorted(made) == sorted(expected), "pytest --update-goldens writes them"
+    for path, text in made.items():
+        assert text == expected[path], f"{path}; pytest --update-goldens writes it"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda one: one.name)
 def test_a_package_is_models_and_no_more(case: Case, laid_out: Path) -> None:
     folder = laid_out / "languages" / case.name
-    assert {path.name for path in folder.iterdir()} - {"__pycache__"} == {
+    assert {path.name for path in folder.iterdir()} - {"__pycache__", "said.txt"} == {
         "API.md",
         "__init__.py",
         "models",
