@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..diagnostics import Diagnostics, Pointer
+from ..diagnostics import Diagnostics, Pointer, escaped
 from ..document import Document, Json, as_mapping, value_at
 from ..grammar import REFERABLE, Found, Kind, Misfit, asked_schemes, objects
 
@@ -19,6 +19,7 @@ SAID = ("title", "description", "deprecated", "readOnly", "writeOnly")
 """What a schema that is left open still says."""
 
 _CIRCULAR = "circular-reference"
+_IN_FILES = "#/x-plainsdk-files/"
 _READ = frozenset(
     (Kind.PATH_ITEM, Kind.OPERATION, Kind.PARAMETER, Kind.BODY, Kind.RESPONSES)
     + (Kind.RESPONSE, Kind.MEDIA, Kind.SCHEMA, Kind.SECURITY_SCHEME, Kind.COMPONENTS)
@@ -124,10 +125,10 @@ def _fault(
     """A code and words where a reference leads nowhere."""
     if target.startswith("#") and value_at(document.root, Pointer(target)) is not None:
         if circular(document.root, target, circles):
-            return _CIRCULAR, f"{target[:200]!r} only refers to itself"
+            return _CIRCULAR, f"{_written(target)!r} only refers to itself"
         return None
     remote = target.startswith(("http:", "https:"))
-    words = f"nothing stands at {target[:200]!r}"
+    words = f"nothing stands at {_written(target)!r}"
     why = document.broken.get(target, "") or _alike(target, document.root)
     code = "remote-reference" if remote else "broken-reference"
     return code, f"{words}: {why}" if why else words
@@ -140,7 +141,15 @@ def _alike(target: str, root: Json) -> str:
     *above, last = target.split("/")
     around = as_mapping(value_at(root, Pointer("/".join(above))))
     found = next((key for key in around if _bare(key) == _bare(last)), None)
-    return f"{'/'.join([*above, found])!r} is there" if found else ""
+    return f"{_written('/'.join([*above, found]))!r} is there" if found else ""
+
+
+def _written(target: str) -> str:
+    """A reference as an author writes it: into another file with that file's path."""
+    if target.startswith(_IN_FILES):
+        path, *keys = Pointer(target).parts[1:]
+        target = f"{path}#{'/'.join(['', *map(escaped, keys)])}"
+    return target[:200]
 
 
 def _bare(name: str) -> str:
