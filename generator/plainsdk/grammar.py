@@ -95,6 +95,7 @@ def _map(kind: Kind, *keys: str) -> dict[str, Slot]:
 METHODS = (
     ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 )  # fmt: skip
+"""The methods that a path item has keys for; ``query`` is OpenAPI 3.2's."""
 
 _SCHEMA = {
     **_map(Kind.SCHEMA, "properties", "patternProperties", "dependentSchemas"),

@@ -11,6 +11,7 @@ from dataclasses import replace
 from .. import ir
 from ..diagnostics import Pointer
 from ..document import Json
+from ..grammar import METHODS
 from ..words import without_echo
 from .answers import Answer, failures, successes
 from .bodies import Sent, lower_bodies
@@ -23,18 +24,6 @@ from .security import lower_needs
 from .sending import lower_key, lower_pages, lower_retries
 from .servers import fixed_servers
 from .values import doc, mapping, text
-
-_METHODS = (
-    "get",
-    "put",
-    "post",
-    "delete",
-    "options",
-    "head",
-    "patch",
-    "trace",
-    "query",
-)
 
 
 def lower_operations(
@@ -66,7 +55,7 @@ def _items(context: Context) -> Iterator[tuple[str, Mapping[str, Json]]]:
     at = Pointer("#/paths")
     for path, value in mapping(context.root.get("paths")).items():
         if path.startswith("x-"):
-            if not mapping(value).keys().isdisjoint(_METHODS):
+            if not mapping(value).keys().isdisjoint(METHODS):
                 words = (
                     f"by its name {path!r} is an extension and no path, which begins"
                 )
@@ -80,7 +69,7 @@ def _items(context: Context) -> Iterator[tuple[str, Mapping[str, Json]]]:
 def _found(path: str, item: Mapping[str, Json]) -> Iterator[Found]:
     at = Pointer("#/paths") / path
     for key, value in item.items():
-        if key in _METHODS and isinstance(value, Mapping):
+        if key in METHODS and isinstance(value, Mapping):
             yield Found(path, key, value, at / key)
     more = at / "additionalOperations"
     for method, value in mapping(item.get("additionalOperations")).items():
@@ -110,7 +99,7 @@ def _operation(
         group=call.group,
         name=call.name,
         origin=call.origin,
-        method=one.method.upper() if one.method in _METHODS else one.method,
+        method=one.method.upper() if one.method in METHODS else one.method,
         path=address,
         parameters=parameters,
         failures=failures(value, spot, context),

@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 from .. import ir
 from ..diagnostics import Pointer
 from ..document import Json, value_at
+from ..grammar import METHODS
 from .values import mapping, text
 
 _NAMED = ("schemas", "$defs", "definitions")
@@ -79,8 +80,6 @@ _KEYWORDS = frozenset(
     ]
 )
 """What stands at the top of a file that is one thing, and names none of several."""
-
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 class Spot(NamedTuple):
@@ -220,7 +219,7 @@ def operation_place(
 ) -> Spot:
     """Return the spot of a place below an operation, by the words of each operation."""
     parts = pointer.parts
-    home = _pointer(parts[:3] if parts[2:3] and parts[2] in _METHODS else parts[:2])
+    home = _pointer(parts[:3] if parts[2:3] and parts[2] in METHODS else parts[:2])
     found = words.get(home, tuple(part for part in home.parts[1:]))
     rest = parts[len(home.parts) :]
     for index, key in enumerate(rest):

@@ -11,20 +11,9 @@ from dataclasses import replace
 from .. import ir
 from ..diagnostics import Diagnostics, Pointer
 from ..document import Json, value_at
+from ..grammar import METHODS
 from .schemas import Schemas, Spot
 from .values import doc, follow, is_json, mapping, text
-
-_METHODS = (
-    "get",
-    "put",
-    "post",
-    "delete",
-    "options",
-    "head",
-    "patch",
-    "trace",
-    "query",
-)
 
 
 def lower_webhooks(
@@ -81,7 +70,7 @@ def _hooks(
     methods = [
         (method, mapping(value))
         for method, value in follow(item, root).items()
-        if method in _METHODS and isinstance(value, Mapping)
+        if method in METHODS and isinstance(value, Mapping)
     ]
     for method, value in methods:
         several = (method,) if len(methods) > 1 else ()

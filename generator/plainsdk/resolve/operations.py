@@ -10,11 +10,7 @@ from dataclasses import dataclass
 
 from ..diagnostics import Pointer
 from ..document import Json, as_mapping, value_at
-
-METHODS = frozenset(
-    ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
-)
-"""The methods that a path item has keys for; ``query`` is OpenAPI 3.2's."""
+from ..grammar import METHODS
 
 _MORE = "additionalOperations"  # OpenAPI 3.2, Path Item Object
 

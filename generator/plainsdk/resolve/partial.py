@@ -12,7 +12,8 @@ from typing import TypeAlias
 
 from ..diagnostics import Diagnostic, Diagnostics, Pointer, Severity
 from ..document import Document, Json, Missing, as_mapping, value_at
-from .operations import METHODS, Call, calls, path_item, without
+from ..grammar import METHODS
+from .operations import Call, calls, path_item, without
 from .reached import reaches
 from .references import SAID, opened
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from ..diagnostics import Pointer
 from ..document import Json
-from .operations import METHODS
+from ..grammar import METHODS
 from .vendors import Kind
 
 
@@ -125,7 +125,7 @@ def _file(value: Json, at: Trail, change: Change) -> Json:
         return _object(value, Kind.PARAMETER, at, change)
     if "content" in value:
         return _object(value, Kind.RESPONSE, at, change)
-    if METHODS & set(value):
+    if not value.keys().isdisjoint(METHODS):
         return _object(value, Kind.PATH, at, change)
     return {key: _file(item, (at, key), change) for key, item in value.items()}
 
