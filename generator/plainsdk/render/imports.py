@@ -59,6 +59,7 @@ A new field so needs one more import line at most.
 """
 
 
+_DIGIT = re.compile(r"\d")
 _RUNS = re.compile(r"\d+|\D+")
 
 
@@ -185,6 +186,8 @@ def natural(text: str) -> list[tuple[bool, int, str]]:
 
     A run that begins with 0 compares digit by digit, as the part after a point does.
     """
+    if not _DIGIT.search(text):
+        return [(True, 0, text)]  # as most
     return [
         (
             not part.isdigit(),

@@ -184,7 +184,7 @@ def _operation_line(
     brings = f" → {stream}`{value.flat}`" if value else ""
     if operation.pages:
         brings = f" → pages of `{item(operation.pages, context).flat}`"
-    about = _plain(first_line(operation.summary or operation.doc.text))
+    about = _plain(operation.summary or operation.doc.text)
     address = f"{operation.method} {operation.path}".replace("`", "")
     line = f"`{call}(…)`: `{address}`{brings}{'. ' if about else ''}{about}"
     below = [f"  - callback {_webhook_line(one, context)}" for one in callbacks]
@@ -197,7 +197,7 @@ def _webhook_line(webhook: ir.Webhook, context: Context) -> str:
     brings = "no body"
     if webhook.type is not None:
         brings = f"`{result(webhook.type, context).flat}`"
-    about = _plain(first_line(webhook.summary))
+    about = _plain(webhook.summary)
     return (
         f"`{_code(webhook.name)}`: `{method}` → {brings}{'. ' if about else ''}{about}"
     )
@@ -211,7 +211,7 @@ def _code(text: str) -> str:
 def _type_line(declaration: ir.Declaration, context: Context) -> str:
     name = context.name(declaration.pointer)
     module = context.names.modules[declaration.home]
-    about = _plain(first_line(declaration.doc.text))
+    about = _plain(declaration.doc.text)
     return f"[`{name}`](models/{module}.py){': ' if about else ''}{about}"
 
 
