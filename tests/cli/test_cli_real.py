@@ -161,6 +161,20 @@ def test_explain_takes_a_spec_without_a_configuration(zoo: Path, capsys: Out) ->
     assert "class Pet(Model)" in capsys.readouterr().out
 
 
+def test_explain_takes_a_language_where_a_file_does_not_say_it(
+    zoo: Path, capsys: Out
+) -> None:
+    sample = zoo / "keepers.json"
+    sample.write_text('[{"name": "Ada"}, {"name": "Max", "since": 1999}]')
+    words = ["explain", "keepers.since", "--spec", str(sample)]
+    assert run([*words, "--language", "samples"]) == 0
+    assert "since: int | None = None" in capsys.readouterr().out
+    assert run(words) == 2
+    assert "say their language" in capsys.readouterr().err
+    assert run(["explain", "keepers", "--language", "samples"]) == 2
+    assert "--language goes with --spec" in capsys.readouterr().err
+
+
 def test_explain_suggests_what_is_there(zoo: Path, capsys: Out) -> None:
     assert run(["explain", "Pat"]) == 2
     assert capsys.readouterr().err == (

@@ -14,8 +14,8 @@ from tests.corpus import expected
 from tests.corpus.documents import entries, need, sample, suite_sample
 from tests.corpus.generated import outcome_of
 from tests.corpus.outcomes import Outcome, What, outcome
-from tests.corpus.pool import over
 from tests.corpus.table import table
+from tests.support.pool import over
 
 _FEW = 0.03
 """The share of refused suite documents up to which none needs a word why."""

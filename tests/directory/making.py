@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
 from plainsdk.config import RUNTIME, Target
 from plainsdk.diagnostics import Diagnostics, Severity, Stopped
 from plainsdk.output.write import write
 from plainsdk.pipeline import generate
 
-_TASKS = 200  # documents before a process gives its memory back
+from tests.support import pool
+
+
+class _Document(NamedTuple):
+    """A document of the directory."""
+
+    root: Path
+    name: str
+    size: int
 
 
 @dataclass(frozen=True)
@@ -27,23 +34,22 @@ class Outcome:
 
 
 def outcomes(root: Path, names: list[str]) -> Iterator[Outcome]:
-    """Generate every document in memory, two at once."""
-    with ProcessPoolExecutor(
-        2, mp_context=get_context("spawn"), max_tasks_per_child=_TASKS
-    ) as pool:
-        yield from pool.map(_outcome, [root / name for name in names], names)
+    """Generate every document in memory, several at once."""
+    documents = [_Document(root, one, (root / one).stat().st_size) for one in names]
+    for _, outcome in pool.over(_outcome, documents):
+        yield outcome
 
 
-def _outcome(source: Path, name: str) -> Outcome:
+def _outcome(document: _Document) -> Outcome:
     report = Diagnostics()
     try:
-        generate(_target("sdk", source), report)
+        generate(_target("sdk", document.root / document.name), report)
     except Stopped:
         errors = (one for one in report if one.severity is Severity.ERROR)
-        return Outcome(name, tuple(sorted({one.code for one in errors})))
+        return Outcome(document.name, tuple(sorted({one.code for one in errors})))
     except Exception:  # noqa: BLE001 - whatever it is, it is the finding
-        return Outcome(name, crash=traceback.format_exc())
-    return Outcome(name)
+        return Outcome(document.name, crash=traceback.format_exc())
+    return Outcome(document.name)
 
 
 def written(sources: list[Path], folder: Path) -> None:

@@ -193,6 +193,7 @@ def check(
 @click.argument("pointer", required=False)
 @click.option("--sdk", metavar="NAME", help="The SDK of the configuration to look in.")
 @_spec
+@_language
 @_lenient
 @click.pass_context
 def explain(
@@ -200,6 +201,7 @@ def explain(
     pointer: str | None,
     sdk: str | None,
     spec: Path | None,
+    language: str | None,
     lenient: bool,
 ) -> int:
     """Show one thing at every stage: the document, the facts, the names, the generated
@@ -225,16 +227,16 @@ def explain(
     if pointer is None:
         if spec is None or sdk is not None:
             raise click.UsageError("say what to explain: a POINTER, or --spec FILE.md")
-        return explaining.page(single(spec, lenient=lenient))
+        return explaining.page(single(spec, language, lenient=lenient))
     if spec is not None and sdk is not None:
         raise click.UsageError(
             "--sdk is of the configuration, and --spec goes without one"
         )
     if spec is not None:
-        targets = [single(spec, lenient=lenient)]
+        targets = [single(spec, language, lenient=lenient)]
     else:
         named = () if sdk is None else (sdk,)
-        targets = list(choose(Said(named, lenient=lenient)))
+        targets = list(choose(Said(named, language=language, lenient=lenient)))
     return explaining.thing(pointer, targets, _pipeline(context))
 
 

@@ -87,7 +87,7 @@ def choose(said: Said) -> tuple[config.Target, ...]:
     )
 
 
-def single(spec: Path, *, lenient: bool) -> config.Target:
+def single(spec: Path, language: str | None, *, lenient: bool) -> config.Target:
     """A target for looking at a description; nothing is written for it."""
     name = re.sub(r"\W", "_", spec.resolve().stem)
     shown = spec.as_posix()
@@ -97,6 +97,7 @@ def single(spec: Path, *, lenient: bool) -> config.Target:
         shown=shown,
         output=Path(name),
         command=f"plainsdk generate --spec {shown} --output generated/{name}",
+        language=language,
         lenient=lenient,
     )
 

@@ -8,13 +8,20 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from typing import Any, TypeVar
-
-from tests.corpus.documents import Entry
+from typing import Any, Protocol, TypeVar
 
 if sys.platform != "win32":
     import resource
 
+
+class Sized(Protocol):
+    """A document; ``size`` in bytes."""
+
+    @property
+    def size(self) -> int: ...
+
+
+S = TypeVar("S", bound=Sized)
 T = TypeVar("T")
 
 WORKERS = min(os.cpu_count() or 1, 4)
@@ -25,26 +32,24 @@ SECONDS = 300
 _TASKS = 500  # documents before new processes take over, so that memory is given back
 
 
-def over(
-    function: Callable[[Entry], T], entries: Iterable[Entry]
-) -> Iterator[tuple[Entry, T]]:
+def over(function: Callable[[S], T], documents: Iterable[S]) -> Iterator[tuple[S, T]]:
     """Give what the function makes of each document, in no order, the largest begun first.
 
     ``function`` is one that a process can import by name.
     """
-    todo = sorted(entries, key=lambda one: -one.size)
+    todo = sorted(documents, key=lambda one: -one.size)
     for first in range(0, len(todo), _TASKS):
         with ProcessPoolExecutor(
             max_workers=WORKERS,
             mp_context=multiprocessing.get_context("spawn"),
             initializer=_bound,
         ) as pool:
-            running: list[tuple[Entry, Future[T]]] = [
-                (entry, pool.submit(_timed, function, entry))
-                for entry in todo[first : first + _TASKS]
+            running: list[tuple[S, Future[T]]] = [
+                (document, pool.submit(_timed, function, document))
+                for document in todo[first : first + _TASKS]
             ]
-            for entry, future in running:
-                yield entry, future.result()
+            for document, future in running:
+                yield document, future.result()
 
 
 class TooLong(Exception):
@@ -61,11 +66,11 @@ def _late(_number: int, _frame: Any) -> None:
     raise TooLong(f"more than {SECONDS} seconds")
 
 
-def _timed(function: Callable[[Entry], T], entry: Entry) -> T:
+def _timed(function: Callable[[S], T], document: S) -> T:
     if sys.platform == "win32":
-        return function(entry)
+        return function(document)
     signal.alarm(SECONDS)
     try:
-        return function(entry)
+        return function(document)
     finally:
         signal.alarm(0)
