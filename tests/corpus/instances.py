@@ -121,6 +121,8 @@ class Instances:
         pattern = next((c for c in constraints if isinstance(c, ir.Pattern)), None)
         low = length.low or 0
         high = low + 2 if length.high is None else min(length.high, low + 2)
+        if high < low:
+            return st.nothing()  # no value is both
         match inner:
             case ir.ListOf() | ir.MapOf():
                 return self._several(inner, depth, (low, high), unique=length.unique)
