@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
-import plainsdk.load
+from plainsdk.load import tables
 import pytest
 from plainsdk.diagnostics import Diagnostics
-from plainsdk.load.faults import BadText
-from plainsdk.load.http import HttpFile, read_http
-from plainsdk.load.reading import source_of
-from plainsdk.load.yaml_text import line_of_yaml, read_yaml
+from plainsdk.load.tables.http import HttpFile, read_http
+from plainsdk.load.texts.faults import BadText
+from plainsdk.load.texts.reading import source_of
+from plainsdk.load.texts.yaml_text import line_of_yaml, read_yaml
 
 from tests.load.support import HTTP, folder, page, row
 
-SCHEMA = Path(plainsdk.load.__file__).with_name("http.schema.json")
+SCHEMA = Path(tables.__file__).with_name("http.schema.json")
 DO = "operations:\n  a.do:\n    method: POST\n    path: /do\n"
 
 

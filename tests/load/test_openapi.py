@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from plainsdk.diagnostics import Diagnostics, Place, Pointer, Severity
-from plainsdk.load.faults import BadText
-from plainsdk.load.json_text import as_ascii, line_of_json, read_json
-from plainsdk.load.reading import read_source, source_of
+from plainsdk.load.texts.faults import BadText
+from plainsdk.load.texts.json_text import as_ascii, line_of_json, read_json
+from plainsdk.load.texts.reading import read_source, source_of
 
 from tests.load.support import Loaded, folder, page, read, row, shared
 

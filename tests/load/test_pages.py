@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from plainsdk.diagnostics import Diagnostics, Pointer, Severity, Stopped
 from plainsdk.fieldtable import Fields
 from plainsdk.load import load
-from plainsdk.load.pages import read_page
+from plainsdk.load.tables.pages import read_page
 
 from tests.load.support import (
     CHECK,

@@ -22,7 +22,7 @@ from plainsdk.fieldtable import (
     parse_operations,
     parse_page,
 )
-from plainsdk.load.pages import read_page
+from plainsdk.load.tables.pages import read_page
 
 from tests.load.support import read, shared
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from plainsdk import config
 from plainsdk.diagnostics import Diagnostics, Stopped
-from plainsdk.load import remote
-from plainsdk.load.openapi import read_openapi
-from plainsdk.load.remote import Refused, addresses, fetcher
+from plainsdk.load.texts import remote
+from plainsdk.load.openapi.document import read_openapi
+from plainsdk.load.texts.remote import Refused, addresses, fetcher
 
 FILES = {
     "/schemas/pet.yaml": b"type: object\nproperties: {tag: {$ref: tag.yaml#/Tag}}\n",

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from plainsdk.diagnostics import Diagnostics, Pointer, Severity
-from plainsdk.load.json_text import json_lines
-from plainsdk.load.yaml_text import read_yaml, yaml_lines
+from plainsdk.load.texts.json_text import json_lines
+from plainsdk.load.texts.yaml_text import read_yaml, yaml_lines
 from plainsdk.resolve.references import check_references
 
 from tests.load.support import Loaded, folder

@@ -10,7 +10,7 @@ from ..config import Overlay
 from ..diagnostics import Diagnostics, Stopped
 from ..document import Document
 from .languages.known import Language, by_name, is_schema_file
-from .openapi import read_openapi
+from .openapi.document import read_openapi
 
 _OPENAPI = tuple(
     f"{stem}.{suffix}"
@@ -56,7 +56,9 @@ def load(
     elif source.is_dir() and asked is None:
         made = _folder(source, lenient, report, shown, fetch, overlays, schemas)
     elif source.suffix.lower() == ".md":
-        from .field_tables import read_page  # of no use to who has an OpenAPI file
+        from .tables.field_tables import (
+            read_page,  # of no use to who has an OpenAPI file
+        )
 
         made = read_page(source, shown, report, overlays, lenient=lenient)
     elif source.suffix.lower() in (".yaml", ".yml", ".json"):
@@ -103,7 +105,7 @@ def _fetcher(remote: Sequence[str]) -> Callable[[str], bytes | str]:
     """What fetches a remote file; few descriptions have one, and it loads much."""
 
     def fetch(url: str) -> bytes | str:
-        from .remote import fetcher
+        from .texts.remote import fetcher
 
         return fetcher(remote)(url)
 
@@ -141,7 +143,7 @@ def _folder(
     found = _schemas_in(folder)
     if found is not None:
         return found
-    from .field_tables import read_pages
+    from .tables.field_tables import read_pages
 
     return read_pages(
         folder, shown, report, overlays, lenient=lenient, accepted=_ACCEPTED

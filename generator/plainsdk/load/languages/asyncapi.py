@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 from ...diagnostics import Diagnostics
 from ...document import Json, as_list, as_mapping
-from ..identifiers import Parts, identifiers
-from ..json_text import read_json
-from ..library import File, Lead, Listed
-from ..reading import Source, read_source, source_of
+from ..openapi.identifiers import Parts, identifiers
+from ..openapi.library import File, Lead, Listed
+from ..texts.json_text import read_json
+from ..texts.reading import Source, read_source, source_of
 from .known import Language
 from .names import as_name
 from .reading import Converted, Spot
@@ -240,7 +240,7 @@ def _brought(
     reading: _Reading, message: dict[str, Json], reference: str, parts: Parts
 ) -> None:
     """Put a message of another file in the place of the reference to it."""
-    from ..library import parse
+    from ..openapi.library import parse
 
     path, _, fragment = reference.partition("#")
     around = posixpath.dirname(reading.file.source.path)

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import cast
 
 from ...document import Json, as_list, as_mapping
-from ..json_text import read_json
-from ..reading import Source, read_source
+from ..texts.json_text import read_json
+from ..texts.reading import Source, read_source
 from .asking import ask
 from .known import Language
 from .names import as_name, root_name

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from ...document import Json, as_mapping
 from ...grammar import OPENAPI, Kind, Many
-from ..identifiers import Parts
+from ..openapi.identifiers import Parts
 
 Say: TypeAlias = Callable[[str, str, Parts], None]
 """Takes a note: a code, words, and the keys to the place."""

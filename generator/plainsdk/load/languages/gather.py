@@ -13,9 +13,9 @@ from urllib.parse import quote
 
 from ...diagnostics import Diagnostics, Place
 from ...document import Json
-from ..identifiers import Parts, pointer_of
-from ..library import File, Lead, Library, Listed, Missing
-from ..versions import Version
+from ..openapi.identifiers import Parts, pointer_of
+from ..openapi.library import File, Lead, Library, Listed, Missing
+from ..openapi.versions import Version
 from .known import Language
 from .names import as_name, stem_of
 

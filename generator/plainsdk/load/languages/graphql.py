@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from ...diagnostics import Diagnostics
 from ...document import Json, as_list, as_mapping
-from ..reading import Source, read_source
+from ..texts.reading import Source, read_source
 from .asking import ask
 from .known import Language
 from .reading import Converted, Spot, all_of

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from ...diagnostics import Diagnostics
 from ...document import as_list, as_mapping
-from ..identifiers import Parts, identifiers
-from ..library import File, Listed
+from ..openapi.identifiers import Parts, identifiers
+from ..openapi.library import File, Listed
 from .known import tools_at
 from .names import as_name
 from .schemas import modernise_in

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from ...diagnostics import Diagnostics
 from ...document import Document, Json
-from ..identifiers import Identifiers
-from ..library import File, Library
-from ..lines import Lines
-from ..openapi import bundled
-from ..reading import source_of
-from ..versions import Version
+from ..openapi.document import bundled
+from ..openapi.identifiers import Identifiers
+from ..openapi.library import File, Library
+from ..openapi.versions import Version
+from ..texts.lines import Lines
+from ..texts.reading import source_of
 from .gather import gathered
 from .known import Language, is_schema_file
 from .names import stem_of

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ...document import Json, as_list, as_mapping
 from ...words import snake
-from ..library import limit_of
+from ..openapi.library import limit_of
 from .asking import ask
 from .known import Language
 from .reading import Converted, Spot, all_of

@@ -13,10 +13,10 @@ from typing import TypeAlias
 
 from ...diagnostics import Diagnostics
 from ...document import Json
-from ..identifiers import identifiers
-from ..library import File, Lead, Listed, limit_of, refused
-from ..lines import Lines
-from ..reading import Source
+from ..openapi.identifiers import identifiers
+from ..openapi.library import File, Lead, Listed, limit_of, refused
+from ..texts.lines import Lines
+from ..texts.reading import Source
 from .known import Language
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from ...diagnostics import Diagnostics
 from ...document import Json
-from ..identifiers import Parts, identifiers
-from ..library import File, Listed
+from ..openapi.identifiers import Parts, identifiers
+from ..openapi.library import File, Listed
 from .drafts import modernise
 from .names import key_name, root_name
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
-from ..reading import Source, read_source
+from ..texts.reading import Source, read_source
 from .reading import Spot
 
 ELEMENT = "plainsdk.e."

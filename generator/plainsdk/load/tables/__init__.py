@@ -1,0 +1,1 @@
+"""Pages of field tables, with ``http.yaml``, to a document in the shape of OpenAPI 3.1."""
