@@ -38,7 +38,7 @@ from .shapes import (
     TupleOf,
 )
 from .source import Either, Given, Reference, marks_in
-from .unions import merged, plan_of
+from .unions import merged
 
 __all__ = ["PARTLY_SENT", "record_of", "shape_of"]
 
@@ -254,32 +254,18 @@ def _field(given: Given) -> Field:
     )
 
 
-def _takes_null(shape: Shape) -> bool:
+def _takes_null(shape: Shape, inside: tuple[Shape, ...] = ()) -> bool:
     """Say whether null is a value of what is not written with ``None`` in the field
-    itself.
+    itself; ``inside`` are the names that led here.
     """
     match shape:
-        case Nullable() | Anything():
+        case Nullable() | Anything() | Scalar("None"):
             return True
         case Named():
-            return _takes_null(shape.shape)
+            return shape not in inside and _takes_null(shape.shape, (*inside, shape))
         case Limited():
-            return _takes_null(shape.inner)
-        case Scalar("None"):
-            return True
+            return _takes_null(shape.inner, inside)
         case Choice():
-            return _has_names(shape) and "null" in plan_of(shape).by_kind
-        case _:
-            return False
-
-
-def _has_names(shape: Shape) -> bool:
-    match shape:
-        case Named():
-            return True
-        case Limited() | Nullable():
-            return _has_names(shape.inner)
-        case Choice():
-            return any(map(_has_names, shape.members))
+            return any(_takes_null(member, inside) for member in shape.members)
         case _:
             return False

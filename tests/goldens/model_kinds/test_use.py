@@ -82,6 +82,17 @@ def test_what_is_decoded_is_encoded_equal(kind: str) -> None:
         assert through(kind, TICKET) == TICKET
 
 
+def test_choices_that_hold_themselves_are_read(kind: str) -> None:
+    package = sdk(kind)
+    rule = {"all": [{"no": "a", "otherwise": {"all": []}}], "otherwise": {"no": "b"}}
+    for _ in range(9):
+        value = package.from_json(package.models.Rule, json.dumps(rule), strict=True)
+        assert json.loads(package.to_json(value)) == rule
+        if kind in CLASSES:
+            assert type(value) is package.models.AllOf
+            assert type(value.otherwise) is package.models.Not
+
+
 def test_absent_is_not_null(kind: str) -> None:
     bare = {"title": "t", "from": "f", "status": "open", "owner": None}
     assert through(kind, bare) == bare

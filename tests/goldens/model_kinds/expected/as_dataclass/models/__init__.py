@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .._runtime.model import Unknown, Unlisted
+    from .all_of import AllOf
     from .attachment import Attachment
     from .counts import Counts
     from .dashed import Dashed
     from .details import Details
     from .happening import Happening
+    from .not_ import Not
     from .note import Note
     from .photo import Photo
     from .problem import Problem
+    from .rule import Rule
     from .status import Status
     from .ticket import Ticket
     from .ticket_page import TicketPage
@@ -24,14 +27,17 @@ else:
     __getattr__, __dir__ = attributes(
         __name__,
         {
+            "AllOf": ".all_of",
             "Attachment": ".attachment",
             "Counts": ".counts",
             "Dashed": ".dashed",
             "Details": ".details",
             "Happening": ".happening",
+            "Not": ".not_",
             "Note": ".note",
             "Photo": ".photo",
             "Problem": ".problem",
+            "Rule": ".rule",
             "Status": ".status",
             "Ticket": ".ticket",
             "TicketPage": ".ticket_page",
@@ -42,14 +48,17 @@ else:
     )
 
 __all__ = [
+    "AllOf",
     "Attachment",
     "Counts",
     "Dashed",
     "Details",
     "Happening",
+    "Not",
     "Note",
     "Photo",
     "Problem",
+    "Rule",
     "Status",
     "Ticket",
     "TicketPage",
