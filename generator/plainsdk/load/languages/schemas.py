@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ...diagnostics import Diagnostics
 from ...document import Json
 from ..identifiers import Parts, identifiers
 from ..library import File, Listed
-from .drafts import modernise
+from .drafts import HOLDERS, is_folder, modernise, schemas_in
 from .names import key_name, root_name
 
 _ABOUT = frozenset(
     ("$schema", "$id", "id", "$anchor", "$dynamicAnchor", "$comment", "$vocabulary")
     + ("title", "description", "$defs", "definitions", "default", "examples")
 )  # fmt: skip
-_HOLDERS = ("$defs", "definitions")
 
 
 def read_schema(file: File, report: Diagnostics) -> File | None:
@@ -47,33 +47,32 @@ def modernise_in(file: File, parts: Parts, report: Diagnostics) -> None:
 
 def _listed(root: dict[str, Json], path: str) -> list[Listed]:
     """The schema that the file is, if it is one, and those that it defines."""
-    found: list[Listed] = []
-    for holder in _HOLDERS:
-        inner = root.get(holder)
-        for name, value in inner.items() if isinstance(inner, dict) else ():
-            if isinstance(value, dict) and not _is_folder(value):
-                found.append(Listed(key_name(name), (holder, name)))
+    found = list(_defined(root))
     name = root_name(root, path)
     if root.keys() <= _ABOUT or _leads_to_own(root, name):
         return found
     return [Listed(name, ()), *found]
 
 
-def _is_folder(value: dict[str, Json]) -> bool:
-    """Whether a definition only holds other ones, as some authors lay them out."""
-    return (
-        bool(value)
-        and all(isinstance(one, dict) for one in value.values())
-        and any(
-            "type" in one or "$ref" in one
-            for one in value.values()
-            if isinstance(one, dict)
-        )
-        and value.keys().isdisjoint(
-            ("properties", "items", "not", "additionalProperties")
-        )
-        and value.keys().isdisjoint(("if", "$defs", "definitions", "patternProperties"))
-    )
+def _defined(root: dict[str, Json]) -> Iterator[Listed]:
+    """What a schema defines, and what the schemas in it do, wherever they stand."""
+    for parts, schema in schemas_in(root, ()):
+        for holder in HOLDERS:
+            inner = schema.get(holder)
+            if isinstance(inner, dict):
+                yield from _members(inner, (*parts, holder), "")
+
+
+def _members(holder: dict[str, Json], parts: Parts, above: str) -> Iterator[Listed]:
+    """The definitions of a holder, and of folders in it, which give them their names."""
+    for key, value in holder.items():
+        name = f"{above} {key_name(key)}".strip()
+        if not isinstance(value, dict):
+            continue
+        if is_folder(value):
+            yield from _members(value, (*parts, key), name)
+        else:
+            yield Listed(name, (*parts, key))
 
 
 def _leads_to_own(root: dict[str, Json], name: str) -> bool:
