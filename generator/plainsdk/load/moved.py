@@ -12,8 +12,6 @@ from ..document import Json, value_at
 from ..grammar import objects
 from .library import FILES
 
-_SCHEMAS = ("components", "schemas")
-
 
 def follow_moved(
     bundle: dict[str, Json], targets: Mapping[str, Json]
@@ -49,13 +47,10 @@ def follow_moved(
 def _places(
     bundle: dict[str, Json], wanted: Mapping[int, str], *, follow: bool
 ) -> dict[str, str]:
-    """Where objects are now; a component is found as one, wherever else it stands."""
     moved: dict[str, str] = {}
     for found in objects(bundle, follow=follow):
         text = wanted.get(id(found.value))
-        if text is None:
-            continue
-        if text not in moved or found.pointer.parts[:-1] == _SCHEMAS:
+        if text is not None and text not in moved:
             moved[text] = str(found.pointer)
     return moved
 
