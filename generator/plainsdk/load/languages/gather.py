@@ -22,6 +22,10 @@ from .names import as_name, stem_of
 _HOLDERS = (("$defs",), ("definitions",), ("components", "schemas"))
 
 
+_OF_FILES = ("$schema", "$id")
+"""What a schema has for being a file."""
+
+
 @dataclass(frozen=True)
 class _Owner:
     """Where the schema stands that has a name."""
@@ -116,7 +120,9 @@ def _shared(file: File, kept: Mapping[str, Sequence[_Owner]]) -> dict[Listed, _O
             }
         own, names = _comparable(file.find(listed.parts))
         owner = texts[listed.name].setdefault(own, _Owner(file, listed))
-        if listed.parts and (owner.file is not file or owner.listed != listed):
+        if not listed.parts and '"$ref"' in own:
+            continue  # what it defines would have no place
+        if owner.file is not file or owner.listed != listed:
             found[listed], leads[listed] = owner, names
     while True:
         known = {(one.parts[:-1], one.name) for one in found}
@@ -150,7 +156,11 @@ def _comparable(value: Json) -> tuple[str, set[str]]:
                     names.add(name)
         return made
 
-    return json.dumps(plain(value), sort_keys=True), names
+    text = json.dumps(plain(value), sort_keys=True)
+    if isinstance(value, Mapping) and '"$ref"' not in text:  # no base counts
+        bare = {key: one for key, one in value.items() if key not in _OF_FILES}
+        text = json.dumps(bare, sort_keys=True)
+    return text, names
 
 
 def _reference(path: str, parts: Parts) -> str:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from ...diagnostics import Diagnostics
 from ...document import Json
 from ..identifiers import Parts, identifiers
 from ..library import File, Listed
 from .drafts import HOLDERS, is_folder, modernise, schemas_in
-from .names import key_name, root_name
+from .names import key_name, root_name, titled
 
 _ABOUT = frozenset(
     ("$schema", "$id", "id", "$anchor", "$dynamicAnchor", "$comment", "$vocabulary")
     + ("title", "description", "$defs", "definitions", "default", "examples")
 )  # fmt: skip
+
+_LONG = 6  # words of a title that is said again and again
 
 
 def read_schema(file: File, report: Diagnostics) -> File | None:
@@ -30,6 +33,10 @@ def read_schema(file: File, report: Diagnostics) -> File | None:
         report.error("bad-schema", words, file.place(("$schema",)))
         return None
     modernise_in(file, (), report)
+    _name_repeated(file.root)
+    own = file.root.get("$id")
+    if isinstance(own, str) and "/" in own and not urlsplit(own).scheme:
+        file.root["$id"] = f"/{own.lstrip('/')}"  # no part of it is the file's folder
     named = identifiers(b'"$id"', file.root, file.source.path)
     own = next((uri for uri, parts in named.resources.items() if not parts), None)
     listed = tuple(_listed(file.root, file.source.path))
@@ -43,6 +50,33 @@ def modernise_in(file: File, parts: Parts, report: Diagnostics) -> None:
         report.note(code, words, file.place((*parts, *below)))
 
     modernise(file.find(parts), say)
+
+
+def _name_repeated(root: dict[str, Json]) -> None:
+    """Let an object that stands in several places under one title be a definition.
+
+    Where anything of that title differs, or a schema within has an identifier of its
+    own, all stay where they are.
+    """
+    found: dict[str, list[dict[str, Json]]] = {}
+    known = {one.name.casefold() for one in _defined(root)}
+    known.add(titled(root, _LONG).casefold())
+    for parts, schema in schemas_in(root, ()):
+        if parts and "$id" in schema:
+            return
+        name = titled(schema, _LONG)
+        if "properties" in schema and name and name.casefold() not in known:
+            found.setdefault(name, []).append(schema)
+    for name, several in found.items():
+        first = dict(several[0])
+        if len(several) < 2 or any(one != first for one in several):
+            continue
+        holder = root.setdefault("definitions", {})
+        if isinstance(holder, dict):
+            holder[name] = first
+            for one in several:
+                one.clear()
+                one["$ref"] = f"#/definitions/{name}"
 
 
 def _listed(root: dict[str, Json], path: str) -> list[Listed]:
