@@ -83,7 +83,9 @@ def schemas_in(value: Json, parts: Parts) -> Iterator[tuple[Parts, _Schema]]:
             yield from schemas_in(below, (*parts, key))
 
 
-def _in_folder(value: Mapping[str, Json], parts: Parts) -> Iterator[tuple[Parts, _Schema]]:
+def _in_folder(
+    value: Mapping[str, Json], parts: Parts
+) -> Iterator[tuple[Parts, _Schema]]:
     for key, one in list(value.items()):
         if is_folder(one):
             yield from _in_folder(as_mapping(one), (*parts, key))

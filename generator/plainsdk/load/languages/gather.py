@@ -86,7 +86,7 @@ def _refuse(missing: Missing, path: str, chosen: bool, report: Diagnostics) -> N
         if one.code == "no-language" and not chosen:
             words = "this is in none of the schema languages, and is left out"
             report.warning(one.code, words, one.where)
-        else:
+        elif one not in list(report):  # files may be wrong together
             report.extend([one])
 
 

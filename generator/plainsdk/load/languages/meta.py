@@ -20,16 +20,39 @@ _KNOWN = re.compile(
     r"/(?:schema|hyper-schema)|spec\.openapis\.org/oas/3\.\d+/dialect/[\w-]+)"
 )
 _NAME = "JSONSchema"
-_COUNTS = ("maxLength", "minLength", "maxItems", "minItems")
-_COUNTS += ("maxProperties", "minProperties")
-_SCHEMAS = ("not", "if", "then", "else", "contains", "propertyNames")
-_SCHEMAS += ("additionalItems", "additionalProperties")
-_LISTS = ("allOf", "anyOf", "oneOf")
-_MAPS = ("definitions", "properties", "patternProperties")
-_TEXTS = ("$schema", "$ref", "$id", "id", "$comment", "title", "description")
-_TEXTS += ("format", "contentMediaType", "contentEncoding")
-_KINDS: tuple[Json, ...] = ("array", "boolean", "integer", "null")
-_KINDS += ("number", "object", "string")
+_COUNTS = [
+    "maxLength",
+    "minLength",
+    "maxItems",
+    "minItems",
+    "maxProperties",
+    "minProperties",
+]
+_SCHEMAS = [
+    "not",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "propertyNames",
+    "additionalItems",
+    "additionalProperties",
+]
+_LISTS = ["allOf", "anyOf", "oneOf"]
+_MAPS = ["definitions", "properties", "patternProperties"]
+_TEXTS = [
+    "$schema",
+    "$ref",
+    "$id",
+    "id",
+    "$comment",
+    "title",
+    "description",
+    "format",
+    "contentMediaType",
+    "contentEncoding",
+]
+_KINDS = ["array", "boolean", "integer", "null", "number", "object", "string"]
 
 
 def is_meta_schema(uri: str) -> bool:
@@ -91,9 +114,12 @@ def _properties(definitions: dict[str, Json]) -> dict[str, Json]:
         "items": {"anyOf": [schema, definitions["schemaArray"]]},
         "type": {"anyOf": [definitions["simpleTypes"], definitions["stringArray"]]},
     }
-    made |= dict.fromkeys(_COUNTS, definitions["nonNegativeInteger"])
-    made |= dict.fromkeys(_SCHEMAS, schema)
-    made |= dict.fromkeys(_LISTS, definitions["schemaArray"])
-    made |= dict.fromkeys(_TEXTS, {"type": "string"})
-    made |= dict.fromkeys(_MAPS, {"type": "object", "additionalProperties": schema})
+    for keys, one in (
+        (_COUNTS, definitions["nonNegativeInteger"]),
+        (_SCHEMAS, schema),
+        (_LISTS, definitions["schemaArray"]),
+        (_TEXTS, {"type": "string"}),
+        (_MAPS, {"type": "object", "additionalProperties": schema}),
+    ):
+        made |= {key: one for key in keys}
     return made
