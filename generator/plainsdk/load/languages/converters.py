@@ -176,13 +176,14 @@ def _stderr() -> Generator[Callable[[], str]]:
 def _graphql(asked: _Asked) -> Any:
     """The introspection of a schema, with the file and line of each type.
 
-    ``given`` are the texts of the files of a schema in several by their path, where the
-    one that is asked for has no text; those that hold queries, or cannot be read, are
-    none. What nothing there defines is then what extends it.
+    ``given`` has the ``texts`` of the files of a schema in several by their path; those
+    that hold queries, or cannot be read, are none. Whether they fit ``loosely`` is what
+    ``_joined`` sees to.
     """
     graphql = _module("graphql")
     parsed: dict[str, Any] = {}
-    for path, text in (asked.given or {asked.path: asked.text}).items():
+    texts = asked.given.get("texts") or {asked.path: asked.text}
+    for path, text in texts.items():
         try:
             one = graphql.parse(graphql.Source(text, path))
         except graphql.GraphQLSyntaxError as error:
@@ -193,7 +194,7 @@ def _graphql(asked: _Asked) -> Any:
             parsed[path] = one
     document = graphql.concat_ast(list(parsed.values()))
     loose: list[tuple[str, int | None]] = []
-    if asked.given:
+    if asked.given.get("loosely"):
         document = _joined(document, graphql)
     for fault in _module("graphql.validation.validate").validate_sdl(document):
         said = _graphql_refused(fault, asked.path)

@@ -70,12 +70,17 @@ def read_graphql(root: Json, spot: Spot) -> Converted | None:
     also: tuple[Source, ...] = ()
     made = ask(Language.GRAPHQL, {}, replace(spot, report=alone))
     every = tuple(_others(spot)) if spot.where is not None else ()
-    if _is_part(alone) or _is_extended(spot.source.text, every):
-        also = every
-        texts = [(one.path, one.text) for one in (spot.source, *every)]
-        made = _together(tuple(sorted(texts)), spot)
-        if made is None:
+    part = _is_part(alone)
+    if part or _is_extended(spot.source.text, every):
+        texts = tuple(sorted((one.path, one.text) for one in (spot.source, *every)))
+        whole = _whole(texts, part)
+        if part and whole.words:
+            place = _placed(whole.words, whole.line, spot)
+            words = _ELSEWHERE.sub("", whole.words)
+            spot.report.error(whole.code, f"graphql: {words}", place)
             return None
+        if not whole.words:
+            made, also = whole.made, every
     if made is None:
         spot.report.extend(alone)
         return None
@@ -87,8 +92,8 @@ def read_graphql(root: Json, spot: Spot) -> Converted | None:
         if place.file == spot.source.shown:
             said = _ELSEWHERE.sub("", str(words))
             spot.report.warning("loose-schema", f"graphql: {said}", place)
-    homes = {name: str(as_list(place)[0]) for name, place in places.items()}
-    lines = {name: as_list(place)[1] for name, place in places.items()}
+    homes = {name: str(as_list(at)[0]) for name, at in places.items()}
+    lines = {name: as_list(at)[1] for name, at in places.items()}
     known = {name: line for name, line in lines.items() if isinstance(line, int)}
     return _converted(schema, homes, known, spot, also)
 
@@ -102,23 +107,17 @@ class _Whole(NamedTuple):
     code: str = ""
 
 
-def _together(texts: tuple[tuple[str, str], ...], spot: Spot) -> Json:
-    """What is made of all files of a schema; None after what is wrong was reported."""
-    whole = _whole(texts)
-    if whole.words:
-        place = _placed(whole.words, whole.line, spot)
-        words = _ELSEWHERE.sub("", whole.words)
-        spot.report.error(whole.code, f"graphql: {words}", place)
-    return whole.made
-
-
 @lru_cache(maxsize=2)
-def _whole(texts: tuple[tuple[str, str], ...]) -> _Whole:
-    """The schema that several files are; each of them asks for it."""
+def _whole(texts: tuple[tuple[str, str], ...], loosely: bool) -> _Whole:
+    """The schema that several files are; each of them asks for it.
+
+    ``loosely``: they may define a type together, or extend one that none defines.
+    """
     from .converters import Refused, convert  # loads very much
 
+    given: Json = {"texts": dict(texts), "loosely": loosely}
     try:
-        return _Whole(convert(Language.GRAPHQL, "", dict(texts), None, ""))
+        return _Whole(convert(Language.GRAPHQL, "", given, None, ""))
     except Refused as error:
         return _Whole(None, error.words, error.line or 1, error.code)
 
@@ -201,6 +200,7 @@ def _is_part(report: Diagnostics) -> bool:
 def _is_extended(text: str, others: Iterable[Source]) -> bool:
     """Whether another file adds to a type of this one."""
     own = set(_DEFINED.findall(text))
+    own -= {"Query", "Mutation", "Subscription"}
     return any(own.intersection(_EXTENDED.findall(one.text)) for one in others)
 
 
