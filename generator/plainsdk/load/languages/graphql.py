@@ -76,8 +76,8 @@ def read_graphql(root: Json, spot: Spot) -> Converted | None:
         whole = _whole(texts, part)
         if part and whole.words:
             place = _placed(whole.words, whole.line, spot)
-            words = _ELSEWHERE.sub("", whole.words)
-            spot.report.error(whole.code, f"graphql: {words}", place)
+            clean = _ELSEWHERE.sub("", whole.words)
+            spot.report.error(whole.code, f"graphql: {clean}", place)
             return None
         if not whole.words:
             made, also = whole.made, every
