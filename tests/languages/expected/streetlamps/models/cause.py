@@ -6,13 +6,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, Union
 
-from languages._runtime.model import Annotated, Model, Tag, dt
+from languages._runtime.model import Annotated, Model, Range, Tag, dt
 
 from .. import models as m
 
 Cause: TypeAlias = Annotated[
-    Union["m.CauseBroken", "m.CauseDirty", "m.Unknown"],
-    Tag("kind", {"broken": "CauseBroken", "dirty": "CauseDirty"}),
+    Union["m.CauseBroken", "m.CauseDirty", "m.CauseStruck", "m.Unknown"],
+    Tag(
+        "kind",
+        {"broken": "CauseBroken", "dirty": "CauseDirty", "struck": "CauseStruck"},
+    ),
 ]
 
 
@@ -26,3 +29,12 @@ class CauseBroken(Model):
 class CauseDirty(Model):
     kind: Literal["dirty"] = "dirty"
     since: dt.date | None = None
+
+
+@dataclass(kw_only=True, slots=True)
+class CauseStruck(Model):
+    kind: Literal["struck"] = "struck"
+    by: m.StruckBy | None = None
+    leaning: Annotated[float | None, Range(0, 90)] = None
+    """Degrees."""
+    police: m.StruckPolice | None = None
