@@ -48,6 +48,8 @@ def draft_of(root: Json) -> int | None:
 def modernise(root: Json, say: Say) -> None:
     """Bring a schema and all below it into the words of 2020-12."""
     draft = draft_of(root)
+    for _, schema in schemas_in(root, ()):
+        _tuples(schema)  # before what stands in it is walked
     for parts, schema in list(schemas_in(root, ())):
         _identifiers(schema, draft)
         _dependencies(schema)
@@ -124,6 +126,15 @@ def _is_schema(value: Json) -> bool:
         _is_keyword(key, one) if isinstance(one, dict) else key in _SIMPLE
         for key, one in value.items()
     )
+
+
+def _tuples(schema: _Schema) -> None:
+    """Let items that differ by position be what 2020-12 has for them."""
+    rest = schema.pop("additionalItems", None)
+    if isinstance(schema.get("items"), list):
+        schema["prefixItems"] = schema.pop("items")
+        if rest is not None:
+            schema["items"] = rest
 
 
 def _identifiers(schema: _Schema, draft: int | None) -> None:

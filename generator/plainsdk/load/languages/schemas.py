@@ -11,7 +11,7 @@ from ...document import Json
 from ..identifiers import Parts, identifiers
 from ..library import File, Listed
 from .drafts import HOLDERS, is_folder, modernise, schemas_in
-from .names import key_name, root_name, titled
+from .names import root_name, short_names, titled
 
 _ABOUT = frozenset(
     ("$schema", "$id", "id", "$anchor", "$dynamicAnchor", "$comment", "$vocabulary")
@@ -99,8 +99,9 @@ def _defined(root: dict[str, Json]) -> Iterator[Listed]:
 
 def _members(holder: dict[str, Json], parts: Parts, above: str) -> Iterator[Listed]:
     """The definitions of a holder, and of folders in it, which give them their names."""
+    names = short_names(list(holder))
     for key, value in holder.items():
-        name = f"{above} {key_name(key)}".strip()
+        name = f"{above} {names[key]}".strip()
         if not isinstance(value, dict):
             continue
         if is_folder(value):
