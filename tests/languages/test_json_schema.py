@@ -190,6 +190,53 @@ def test_a_relative_identifier_is_no_folder(tmp_path: Path) -> None:
     assert "b: m.P | None = None" in make(tmp_path).files["models/a.py"]
 
 
+def test_what_editors_are_told_is_said(tmp_path: Path) -> None:
+    schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "type": "object",
+        "properties": {
+            "level": {
+                "enum": ["low", "high"],
+                "enumDescriptions": ["Nearly nothing.", "Nearly everything."],
+                "markdownDescription": "How *much*.",
+                "defaultSnippets": [{"body": "low"}],
+            },
+            "old": {"type": "string", "deprecationMessage": "Use level."},
+            "both": {
+                "allOf": [{"$ref": "#/definitions/org.example-x.v1.Both"}],
+                "markdownDescription": "One.",
+            },
+        },
+        "definitions": {
+            "org.example-x.v1.Both": {"type": "object", "markdownDescription": "Two."},
+            "org.example-x.v1.Event": {"type": "object"},
+            "org.example-x.v2.Event": {"type": "object"},
+        },
+    }
+    (tmp_path / "tool.json").write_text(json.dumps(schema), "utf-8")
+    made = make(tmp_path / "tool.json")
+    assert made.said == []
+    tool = made.files["models/tool.py"]
+    assert '"""How *much*.' in tool
+    assert "Nearly everything." in tool
+    assert "Deprecated: Use level." in tool
+    assert {"models/both.py", "models/v1_event.py"} < made.files.keys()
+
+
+def test_a_tuple_may_go_on(tmp_path: Path) -> None:
+    schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "type": "array",
+        "items": [{"type": "string"}],
+        "additionalItems": {"$ref": "#/definitions/rest"},
+        "definitions": {"rest": {"type": "object", "properties": {"a": {}}}},
+    }
+    (tmp_path / "row.json").write_text(json.dumps(schema), "utf-8")
+    made = make(tmp_path / "row.json")
+    assert [one.severity.value for one in made.said if one.code != "open-tuple"] == []
+    assert "m.Rest" in made.files["models/row.py"]
+
+
 def test_the_schema_of_schemas_is_known(tmp_path: Path) -> None:
     meta = "http://json-schema.org/draft-04/schema#"
     schema = {

@@ -14,6 +14,7 @@ from typing import TypeAlias
 from ...document import Json, as_mapping
 from ...grammar import DATA, OPENAPI, Kind, Many
 from ..identifiers import Parts
+from .editors import without_editors_words
 
 Say: TypeAlias = Callable[[str, str, Parts], None]
 """Takes a note: a code, words, and the keys to the place."""
@@ -55,6 +56,7 @@ def modernise(root: Json, say: Say) -> None:
         _dependencies(schema)
         if draft is not None:
             _alone(schema, parts, say)
+        without_editors_words(schema)
         schema.pop("nullable", None)  # OpenAPI's word, and none here
     for parts, schema in reversed(list(schemas_in(root, ()))):
         if parts[-2:-1] != ("allOf",) or not _is_conditional(schema):
