@@ -50,6 +50,9 @@ def read_openapi(
         return None
     if isinstance(root.root, list) and by_content(root.root) is not None:
         return by_content(root.root)
+    if not source.data.strip():
+        report.error("empty-file", "there is nothing in the file", source.place(1))
+        return None
     if not isinstance(root.root, dict):
         words = f"an OpenAPI document is a mapping; {NO_LANGUAGE}"
         report.error("bad-openapi", words, source.place(1))

@@ -135,7 +135,19 @@ def says_all(form: Schema, common: Schema) -> bool:
         not common.keys() - {"type", "properties", "required"}
         and _due(form) >= _due(common)
         and all(
-            properties.get(name) == item
+            properties.get(name) == item or _is_one_of(properties.get(name), item)
             for name, item in mapping(common.get("properties")).items()
         )
     )
+
+
+def _is_one_of(schema: Json, text: Json) -> bool:
+    """Whether a schema names the texts that it allows, where any text is meant."""
+    if mapping(text).keys() - _WORDS or mapping(text).get("type") != "string":
+        return False
+    own = mapping(schema)
+    values = listed(own.get("enum")) or [own.get("const")]
+    return all(isinstance(one, str) for one in values)
+
+
+_WORDS = frozenset(("type", "title", "description", "example", "examples"))

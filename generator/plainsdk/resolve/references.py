@@ -118,6 +118,9 @@ def opened(value: Json, parts: tuple[str, ...]) -> Json:
     return value
 
 
+_FILES = "x-plainsdk-files"
+
+
 def _fault(
     target: str, document: Document, circles: dict[str, bool]
 ) -> tuple[str, str] | None:
@@ -127,7 +130,7 @@ def _fault(
             return _CIRCULAR, f"{target[:200]!r} only refers to itself"
         return None
     remote = target.startswith(("http:", "https:"))
-    words = f"nothing stands at {target[:200]!r}"
+    words = f"nothing stands at {_shown(target)[:200]!r}"
     why = document.broken.get(target, "") or _alike(target, document.root)
     code = "remote-reference" if remote else "broken-reference"
     return code, f"{words}: {why}" if why else words
@@ -140,7 +143,18 @@ def _alike(target: str, root: Json) -> str:
     *above, last = target.split("/")
     around = as_mapping(value_at(root, Pointer("/".join(above))))
     found = next((key for key in around if _bare(key) == _bare(last)), None)
-    return f"{'/'.join([*above, found])!r} is there" if found else ""
+    return f"{_shown('/'.join([*above, found]))!r} is there" if found else ""
+
+
+def _shown(target: str) -> str:
+    """A reference as the files have it, whose places are below a key of their own."""
+    parts = Pointer(target).parts
+    if not target.startswith("#/") or parts[0] != _FILES or len(parts) < 2:
+        return target
+    below = Pointer("#")
+    for part in parts[2:]:
+        below /= part
+    return f"{parts[1]}{below}"
 
 
 def _bare(name: str) -> str:

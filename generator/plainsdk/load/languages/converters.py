@@ -250,7 +250,9 @@ def _graphql_refused(error: Any, path: str) -> Refused:
     """What a parser of GraphQL says, with the line, and the file where it is another."""
     line = error.locations[0].line if error.locations else None
     source = error.source or (error.nodes[0].loc.source if error.nodes else None)
-    words = str(error.message)[:_SHOWN]
+    words = str(error.message)[:_SHOWN].removeprefix("Syntax Error: ")
+    words = words.replace("Unexpected <EOF>.", "There is no type in the file.")
+    words = words.replace("<EOF>", "the end of the file")
     if source is not None and source.name != path:
         return Refused(f"{source.name}:{line}: {words}", 1)
     return Refused(words, line)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .alarm import Alarm
     from .alarm_headers import AlarmHeaders, AlarmHeadersSeverity
     from .broken import Broken
-    from .cause import Cause, CauseBroken, CauseDirty, CauseStruck
+    from .cause import Cause
     from .condition import Condition
     from .dim_light import DimLight
     from .dirty import Dirty
@@ -49,9 +49,6 @@ else:
             "AlarmHeadersSeverity": ".alarm_headers",
             "Broken": ".broken",
             "Cause": ".cause",
-            "CauseBroken": ".cause",
-            "CauseDirty": ".cause",
-            "CauseStruck": ".cause",
             "Condition": ".condition",
             "DimLight": ".dim_light",
             "Dirty": ".dirty",
@@ -102,9 +99,6 @@ __all__ = [
     "AlarmHeadersSeverity",
     "Broken",
     "Cause",
-    "CauseBroken",
-    "CauseDirty",
-    "CauseStruck",
     "Condition",
     "DimLight",
     "Dirty",
