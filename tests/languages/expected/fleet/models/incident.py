@@ -6,20 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, Union
 
-from languages._runtime.model import Annotated, Model, Pattern, Range, Tag, dt
+from languages._runtime.model import Annotated, Model, Pattern, Range, dt
 
 from .. import models as m
 
-Incident: TypeAlias = Annotated[
-    Union["m.IncidentBreakdown", "m.IncidentAccident", "m.IncidentDelay", "m.Unknown"],
-    Tag(
-        "kind",
-        {
-            "Breakdown": "IncidentBreakdown",
-            "Accident": "IncidentAccident",
-            "Delay": "IncidentDelay",
-        },
-    ),
+Incident: TypeAlias = Union[
+    "m.IncidentBreakdown", "m.IncidentAccident", "m.IncidentDelay", "m.Unknown"
 ]
 """Something that keeps a tour from going on."""
 
