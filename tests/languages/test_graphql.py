@@ -9,6 +9,7 @@ from typing import Any
 import graphql
 import pytest
 
+from tests.languages import answers
 from tests.languages.harness import HERE, again, make
 
 FOLDER = HERE / "graphql"
@@ -111,64 +112,126 @@ def test_variables() -> None:
     assert answer.errors is None
 
 
+def _schema(case: str) -> graphql.GraphQLSchema:
+    """The schema of a case, with what the other parts of a federation have."""
+    path = FOLDER / ("shop" if case == "shop" else "content.gql")
+    files = sorted(path.iterdir()) if path.is_dir() else [path]
+    text = "\n".join(one.read_text("utf-8") for one in files)
+    text = text.replace("extend type Customer", "type Customer")
+    nodes = [
+        node
+        for node in graphql.parse(text).definitions
+        if node.kind != "schema_extension"  # which directives there are
+    ]
+    whole = graphql.DocumentNode(definitions=tuple(nodes))
+    return graphql.build_ast_schema(whole, assume_valid=True)
+
+
 @pytest.mark.parametrize(
-    ("case", "model", "data"),
+    ("case", "model", "field", "data"),
     [
-        (
-            "content",
-            "Page",
-            {
-                "id": "1",
-                "slug": "a",
-                "title": "A",
-                "children": [],
-                "authors": [{"id": "2", "name": "Ada"}],
-                "blocks": [
-                    {"__typename": "Heading", "id": "h", "level": 1, "text": "Hi"},
-                    {
-                        "__typename": "Columns",
-                        "id": "c",
-                        "blocks": [
-                            [
-                                {
-                                    "__typename": "Paragraph",
-                                    "id": "p",
-                                    "spans": [
-                                        {
-                                            "__typename": "Text",
-                                            "value": "x",
-                                            "marks": ["BOLD"],
-                                        },
-                                        {
-                                            "__typename": "Link",
-                                            "href": "/",
-                                            "spans": [],
-                                        },
-                                    ],
-                                }
-                            ]
-                        ],
-                    },
-                    {"__typename": "Newer", "id": "n"},
-                ],
-            },
-        ),
-        (
-            "shop",
-            "Order",
-            {
-                "id": "2f1d7c1e-58f5-4b64-8f4b-0f5b1b9d9a11",
-                "lines": [],
-                "total": {"amount": 1.5, "currency": "EUR"},
-                "attributes": {"any": [1]},
-                "payment": {"__typename": "InvoicePayment", "number": "7"},
-            },
-        ),
+        ("content", "Page", "page(slug: 1)", answers.PAGE),
+        ("shop", "Product", "product(sku: 1)", answers.PRODUCT),
+        ("shop", "Order", "order(id: 1)", answers.ORDER),
     ],
 )
 @pytest.mark.usefixtures("laid_out")
-def test_round_trip(case: str, model: str, data: Any) -> None:
-    assert again(case, model, data) == data
+def test_what_a_server_answers(case: str, model: str, field: str, data: Any) -> None:
+    schema = _schema(case)
+    query = answers.query_for(schema, field.replace("1", '"1"'), model, data)
+    name = field.partition("(")[0]
+    answer = graphql.graphql_sync(schema, query, {name: data})
+    assert answer.errors is None
+    assert answer.data is not None
+    found = json.loads(json.dumps(answer.data[name]))
+    assert found == data
+    written = again(case, model, found)
+    assert written == _present(found)
+    assert graphql.graphql_sync(schema, query, {name: written}).errors is None
+
+
+@pytest.mark.parametrize(
+    ("case", "model", "data"),
+    [
+        ("content", "PageInput", answers.PAGE_INPUT),
+        ("content", "PageFilter", answers.PAGE_FILTER),
+        ("content", "CommentTarget", {"edition": {"page": "1", "number": 2}}),
+        ("shop", "OrderInput", answers.ORDER_INPUT),
+        ("shop", "ProductInput", {"sku": "a", "title": "A", "price": 1.5, "tags": []}),
+    ],
+)
+@pytest.mark.usefixtures("laid_out")
+def test_what_a_server_takes(case: str, model: str, data: Any) -> None:
+    written = again(case, model, data)
+    assert written == data
+    input_ = _schema(case).type_map[model]
+    assert isinstance(input_, graphql.GraphQLInputObjectType)
+    assert graphql.coerce_input_value(written, input_)
+
+
+@pytest.mark.usefixtures("laid_out")
+def test_types_of_later_are_kept() -> None:
+    block = {"__typename": "Newer", "id": "n", "what": [1]}
+    page = {"id": "1", "slug": "a", "title": "A", "blocks": [block], "authors": []}
+    page |= {"children": [], "createdAt": "2025-01-01T00:00:00Z"}
+    assert again("content", "Page", page, later=True) == page
+
+
+def test_an_introspection_is_its_schema(tmp_path: Path) -> None:
+    text = (FOLDER / "content.gql").read_text("utf-8")
+    (tmp_path / "content.graphql").write_text(text, "utf-8")
+    schema = graphql.introspection_from_schema(
+        _schema("content"), input_value_deprecation=True
+    )
+    for held in (schema, {"data": schema}):
+        file = tmp_path / "content.json"
+        file.write_text(json.dumps(held, indent=1), "utf-8")
+        found, same = make(file), make(tmp_path / "content.graphql")
+        models = {path for path in same.files if path.startswith("models/")}
+        assert models > {"models/page.py", "models/block.py"}
+        for path in models - {"models/__init__.py"}:
+            assert _code(found.files[path]) == _code(same.files[path])
+
+
+def _code(text: str) -> str:
+    """A module without the line that says where it comes from."""
+    return text.partition("\n")[2]
+
+
+def test_parts_of_a_federation_alone(tmp_path: Path) -> None:
+    (tmp_path / "reviews.graphql").write_text(
+        'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3")\n'
+        'extend type User @key(fields: "id") { id: ID! @external reviews: [Review!] }\n'
+        "type Review { id: ID! author: User }\n",
+        "utf-8",
+    )
+    made = make(tmp_path / "reviews.graphql")
+    assert made.said == []
+    assert "reviews: list[m.Review] | None = None" in made.files["models/user.py"]
+
+
+def test_files_define_a_type_together(tmp_path: Path) -> None:
+    for name in ("tours", "boats"):
+        (tmp_path / f"{name}.graphql").write_text(
+            f"type Query {{ {name}: [Boat!] }}\ntype Boat {{ {name}: Mooring }}\n",
+            "utf-8",
+        )
+    (tmp_path / "common.graphql").write_text("type Mooring { at: String }\n", "utf-8")
+    made = make(tmp_path)
+    assert made.said == []
+    boat = made.files["models/boat.py"]
+    assert "tours: m.Mooring | None" in boat
+    assert "boats: m.Mooring | None" in boat
+
+
+def test_what_is_wrong_in_a_folder_is_said_once(tmp_path: Path) -> None:
+    (tmp_path / "a.graphql").write_text("type A { b: B }\n", "utf-8")
+    (tmp_path / "b.graphql").write_text("type B {\n  c: C\n  a: A }\n", "utf-8")
+    (said,) = make(tmp_path).said
+    assert str(said.where) == f"{tmp_path.name}/b.graphql:2"
+    assert "Unknown type 'C'" in said.message
+    (said,) = make(tmp_path / "a.graphql").said
+    assert str(said.where) == "b.graphql:2"
 
 
 def test_what_extends_a_type_is_an_input() -> None:

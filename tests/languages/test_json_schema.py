@@ -11,84 +11,16 @@ import yaml
 from jsonschema.validators import validator_for
 from referencing import Registry, Resource
 
+from tests.languages.documents import (
+    BOOKING,
+    ITINERARY,
+    MANIFEST,
+    TRAVELLER,
+    WORKFLOW,
+)
 from tests.languages.harness import HERE, again, make
 
 FOLDER = HERE / "json_schema"
-
-WORKFLOW = {
-    "name": "Tests",
-    "on": {
-        "push": {"branches": ["main"], "paths": ["src/**"]},
-        "schedule": [{"cron": "0 4 * * 1"}],
-        "manual": {"inputs": {"level": {"type": "choice", "options": ["a", "b"]}}},
-    },
-    "env": {"CI": True, "LEVEL": 3, "NAME": "x"},
-    "concurrency": {"group": "tests", "cancel-in-progress": True},
-    "jobs": {
-        "build": {
-            "runs-on": ["linux", "arm64"],
-            "strategy": {"matrix": {"python": ["3.11", 3.12], "include": [{"x": 1}]}},
-            "max-failures": 2,
-            "steps": [
-                {"uses": "checkout@v4", "with": {"depth": 1}},
-                {"name": "All", "steps": [{"run": "make", "shell": "bash"}]},
-            ],
-        },
-        "publish": {
-            "runs-on": "linux",
-            "needs": "build",
-            "steps": [{"run": "make up"}],
-        },
-    },
-}
-MANIFEST = {
-    "name": "@acme/tool",
-    "version": "1.0.0",
-    "author": "Ada <ada@example.org>",
-    "contributors": [{"name": "Bob", "email": "bob@example.org"}],
-    "exports": {"import": "./a.mjs", "default": ["./a.js", {"browser": None}]},
-    "bin": {"tool": "./bin.js"},
-    "targets": [["linux", "arm64", "musl"], ["darwin", "x64"]],
-    "coverage": {"low": 0.5, "high": 99},
-    "class": "program",
-    "workspaces": [{"name": "inner", "version": "0.1.0"}],
-    "_id": 7,
-}
-TRAVELLER = {
-    "id": "2f1d7c1e-58f5-4b64-8f4b-0f5b1b9d9a11",
-    "names": {"family": "Lovelace", "given": "Ada"},
-    "born": None,
-    "documents": [{"type": "passport", "number": "X1", "expires": "2031-05-01"}],
-    "preferences": {"seat": "window", "meals": ["none"], "music": "loud"},
-}
-BOOKING = {
-    "reference": "KX4T2P",
-    "status": "cancelled",
-    "cancelledAt": "2025-06-01T10:00:00Z",
-    "refund": {"amount": "12.50", "currency": "EUR"},
-    "travellers": [TRAVELLER],
-    "segments": [
-        {
-            "kind": "flight",
-            "number": "PL12",
-            "from": {"code": "HAM", "position": [10.0, 53.6]},
-            "to": {"code": "OSL"},
-            "departs": "2025-06-02T06:00:00Z",
-            "arrives": "2025-06-02T07:30:00Z",
-        },
-        {
-            "kind": "stay",
-            "hotel": {"code": "H1"},
-            "checkIn": "2025-06-02",
-            "checkOut": "2025-06-04",
-            "rooms": [{"beds": 2}],
-        },
-    ],
-    "total": {"amount": "120.00", "currency": "EUR"},
-    "payment": {"method": "card", "paid": True, "lastDigits": "4242"},
-    "legs": ["HAM", "OSL", "BGO"],
-    "changes": [{"at": "2025-05-01T00:00:00Z", "what": "seat", "after": "12A"}],
-}
 
 
 def _schemas() -> dict[str, Any]:
@@ -121,6 +53,12 @@ def _schemas() -> dict[str, Any]:
             TRAVELLER,
             "https://travel.example.net/schemas/traveller.yaml",
         ),
+        (
+            "booking",
+            "Itinerary",
+            ITINERARY,
+            "https://travel.example.net/schemas/booking.yaml#/$defs/Itinerary",
+        ),
     ],
 )
 @pytest.mark.usefixtures("laid_out")
@@ -129,7 +67,8 @@ def test_round_trip(case: str, model: str, data: Any, schema: str) -> None:
     registry: Registry[Any] = Registry().with_resources(
         (uri, Resource.from_contents(one)) for uri, one in schemas.items()
     )
-    judge = validator_for(schemas[schema])(schemas[schema], registry=registry)
+    whole = schemas[schema.partition("#")[0]]
+    judge = validator_for(whole)({"$ref": schema}, registry=registry)
     judge.validate(data)
     written = again(case, model, data)
     assert written == data
@@ -167,6 +106,155 @@ def test_equal_definitions_of_two_files_are_one(tmp_path: Path) -> None:
     (said,) = made.said
     assert said.code == "name-collision"
     assert str(said.where) == f"{tmp_path.name}/c.json:1"
+
+
+def test_definitions_are_called_by_where_they_stand(tmp_path: Path) -> None:
+    kind = {"type": "object", "properties": {"a": {"type": "string"}}}
+    schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "type": "object",
+        "properties": {
+            "first": {"$ref": "#/definitions/group/first"},
+            "second": {"$ref": "#/definitions/group/deep/second"},
+            "old": {
+                "$id": "https://example.org/old.json",
+                "type": "object",
+                "properties": {"kind": {"$ref": "#/definitions/kind"}},
+                "definitions": {"kind": {"enum": ["a", "b"]}, "same": kind},
+            },
+            "new": {
+                "$id": "https://example.org/new.json",
+                "type": "object",
+                "properties": {
+                    "kind": {"$ref": "#/definitions/kind"},
+                    "same": {"$ref": "#/definitions/same"},
+                },
+                "definitions": {"kind": {"enum": ["b", "c"]}, "same": kind},
+            },
+        },
+        "definitions": {"group": {"first": kind, "deep": {"second": kind}}},
+    }
+    (tmp_path / "thing.json").write_text(json.dumps(schema), "utf-8")
+    made = make(tmp_path / "thing.json")
+    thing = made.files["models/thing.py"]
+    assert "first: m.GroupFirst | None" in thing
+    assert "second: m.GroupDeepSecond | None" in thing
+    assert "same: m.Same | None" in thing
+    assert {path for path in made.files if "kind.py" in path} == {
+        "models/kind.py",
+        "models/new_kind.py",
+    }
+    (said,) = made.said
+    assert "it is called 'NewKind' instead" in said.message
+
+
+def test_what_is_said_again_has_its_title(tmp_path: Path) -> None:
+    point = {
+        "title": "GeoJSON Point",
+        "type": "object",
+        "required": ["at"],
+        "properties": {"at": {"type": "array", "items": {"type": "number"}}},
+    }
+    schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "oneOf": [
+            point,
+            {
+                "title": "GeoJSON Line",
+                "type": "object",
+                "required": ["points"],
+                "properties": {"points": {"type": "array", "items": point}},
+            },
+        ],
+    }
+    (tmp_path / "shape.json").write_text(json.dumps(schema), "utf-8")
+    made = make(tmp_path / "shape.json")
+    assert made.said == []
+    assert "points: list[m.GeoJSONPoint]" in made.files["models/shape.py"]
+    assert 'Union["m.GeoJSONPoint", ' in made.files["models/shape.py"]
+
+
+def test_a_relative_identifier_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(
+        '{"$id": "@acme/tool/a", "type": "object", "properties":'
+        ' {"b": {"$ref": "b#part"}}}',
+        "utf-8",
+    )
+    (tmp_path / "b.json").write_text(
+        '{"$id": "@acme/tool/b", "$defs": {"P": {"$anchor": "part", "type": "object",'
+        ' "properties": {"x": {"type": "integer"}}}}}',
+        "utf-8",
+    )
+    (tmp_path / "README.md").write_text("# Schemas\n", "utf-8")
+    (tmp_path / "CHANGELOG.md").write_text("# Changes\n", "utf-8")
+    assert "b: m.P | None = None" in make(tmp_path).files["models/a.py"]
+
+
+def test_what_editors_are_told_is_said(tmp_path: Path) -> None:
+    schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "type": "object",
+        "properties": {
+            "level": {
+                "enum": ["low", "high"],
+                "enumDescriptions": ["Nearly nothing.", "Nearly everything."],
+                "markdownDescription": "How *much*.",
+                "defaultSnippets": [{"body": "low"}],
+            },
+            "old": {"type": "string", "deprecationMessage": "Use level."},
+            "both": {
+                "allOf": [{"$ref": "#/definitions/org.example-x.v1.Both"}],
+                "markdownDescription": "One.",
+            },
+        },
+        "definitions": {
+            "org.example-x.v1.Both": {"type": "object", "markdownDescription": "Two."},
+            "org.example-x.v1.Event": {"type": "object"},
+            "org.example-x.v2.Event": {"type": "object"},
+        },
+    }
+    (tmp_path / "tool.json").write_text(json.dumps(schema), "utf-8")
+    made = make(tmp_path / "tool.json")
+    assert made.said == []
+    tool = made.files["models/tool.py"]
+    assert '"""How *much*.' in tool
+    assert "Nearly everything." in tool
+    assert "Deprecated: Use level." in tool
+    assert {"models/both.py", "models/v1_event.py"} < made.files.keys()
+
+
+def test_a_tuple_may_go_on(tmp_path: Path) -> None:
+    schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "type": "array",
+        "items": [{"type": "string"}],
+        "additionalItems": {"$ref": "#/definitions/rest"},
+        "definitions": {"rest": {"type": "object", "properties": {"a": {}}}},
+    }
+    (tmp_path / "row.json").write_text(json.dumps(schema), "utf-8")
+    made = make(tmp_path / "row.json")
+    assert [one.severity.value for one in made.said if one.code != "open-tuple"] == []
+    assert "m.Rest" in made.files["models/row.py"]
+
+
+def test_the_schema_of_schemas_is_known(tmp_path: Path) -> None:
+    meta = "http://json-schema.org/draft-04/schema#"
+    schema = {
+        "$schema": meta,
+        "type": "object",
+        "properties": {
+            "shape": {"$ref": meta},
+            "shapes": {"$ref": f"{meta}/definitions/schemaArray"},
+            "title": {"$ref": f"{meta}/properties/title"},
+            "size": {"$ref": f"{meta}/definitions/positiveInteger"},
+        },
+    }
+    (tmp_path / "holder.json").write_text(json.dumps(schema), "utf-8")
+    made = make(tmp_path / "holder.json")
+    assert made.said == []
+    assert "dict[str, Any] | bool" in made.files["models/json_schema.py"]
+    assert "title: str | None = None" in made.files["models/holder.py"]
+    assert '"http' not in made.files["plainsdk.lock"]
 
 
 def test_what_is_no_schema_is_left_out_of_a_folder(tmp_path: Path) -> None:

@@ -6,125 +6,75 @@ import csv
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import yaml
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator, Draft202012Validator
+from jsonschema.protocols import Validator
+from jsonschema.validators import validator_for
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT7
 
-from tests.languages.harness import HERE, again, make
+from tests.languages.harness import CASES, HERE, again, make
+from tests.languages.messages import MESSAGES
+from tests.languages.payloads import Carried
+from tests.languages.tools import TOOLS
 
-UUID = "2f1d7c1e-58f5-4b64-8f4b-0f5b1b9d9a11"
-VEHICLE = {
-    "plate": "X",
-    "kind": "van",
-    "capacity": {"litres": 3},
-    "trailer": {"plate": "Y", "kind": "bike"},
-}
-
-
-@pytest.mark.parametrize(
-    ("case", "model", "data"),
-    [
-        (
-            "streetlamps",
-            "Alarm",
-            {
-                "id": UUID,
-                "sentAt": "2025-01-01T00:00:00Z",
-                "cause": {"kind": "broken", "part": "bulb"},
-                "lamp": {"id": "1", "neighbours": [{"id": "2"}]},
-            },
-        ),
-        ("streetlamps", "TurnOnOffHeaders", {"reply-to": "x", "my-app-header": 3}),
-        (
-            "streetlamps",
-            "LightMeasuredPayload",
-            {"id": UUID, "sentAt": "2025-01-01T00:00:00Z", "lumens": 3, "colour": 2700},
-        ),
-        (
-            "fleet",
-            "TourPlanned",
-            {
-                "id": UUID,
-                "stops": [
-                    {
-                        "address": "a",
-                        "position": {"lat": 1.5, "lon": 2},
-                        "window": {"from": "2025-01-01T00:00:00Z"},
-                        "parcels": [
-                            {
-                                "code": "p",
-                                "grams": 3,
-                                "size": {"width": 1, "height": 2.5},
-                            }
-                        ],
-                    }
-                ],
-                "vehicle": VEHICLE,
-            },
-        ),
-        ("fleet", "Heartbeat", {"vehicleId": "a", "uptimeMs": "12", "battery": {}}),
-        (
-            "fleet",
-            "Telemetry",
-            {"vehicle": VEHICLE, "readings": {"oil": {"value": 1.5, "unit": "l"}}},
-        ),
-        ("game", "Move", {"type": "play", "cards": [{"suit": "clubs", "rank": 3}]}),
-        ("game", "State", {"turn": 1, "winner": None, "players": [{"name": "a"}]}),
-        ("game", "TableClosed", {"at": 3, "scores": {"a": 1}}),
-    ],
-)
-@pytest.mark.usefixtures("laid_out")
-def test_messages(case: str, model: str, data: Any) -> None:
-    assert again(case, model, data) == data
+_HERE = "https://here.example.org/"
+_SOURCES = {case.name: HERE / case.path for case in CASES}
 
 
-@pytest.mark.parametrize(
-    ("case", "model", "file", "keys", "data"),
-    [
-        (
-            "files",
-            "ReadFileInput",
-            "files.json",
-            ("result", "tools", 0, "inputSchema"),
-            {"path": "a", "range": {"first": 1}, "encoding": "latin-1"},
-        ),
-        (
-            "files",
-            "DirectoryTreeOutput",
-            "files.json",
-            ("result", "tools", 2, "outputSchema"),
-            {
-                "root": {
-                    "name": "a",
-                    "type": "directory",
-                    "children": [{"name": "b", "type": "file", "size": None}],
-                }
-            },
-        ),
-        (
-            "tickets",
-            "TicketsSearchInput",
-            "tickets.yaml",
-            ("tools", 0, "inputSchema"),
-            {"filter": {"all": [{"field": "a", "value": 1}, {"all": []}]}},
-        ),
-        (
-            "weather",
-            "GetForecastInput",
-            "weather.json",
-            (0, "inputSchema"),
-            {"place": {"lat": 1, "lon": 2.5}, "days": 2},
-        ),
-    ],
-)
-@pytest.mark.usefixtures("laid_out")
-def test_tools(case: str, model: str, file: str, keys: Any, data: Any) -> None:
-    schema = yaml.safe_load((HERE / "mcp" / file).read_text("utf-8"))
-    for key in keys:
+def _judge(carried: Carried) -> Validator:
+    """What ``jsonschema`` makes of the schema of a value, in the file where it stands."""
+    source = _SOURCES[carried.case]
+    root = yaml.safe_load(source.read_text("utf-8"))
+
+    def found(uri: str) -> Resource[Any]:
+        path = source.parent / uri.removeprefix(_HERE)
+        schema = yaml.safe_load(path.read_text("utf-8"))
+        return Resource(schema, DRAFT7)
+
+    schema: Any = root
+    for key in carried.keys:
         schema = schema[key]
-    Draft202012Validator(schema).validate(data)
-    assert again(case, model, data) == data
+    if "tools" in carried.keys or carried.keys[0] in range(9):
+        kind = validator_for(schema, Draft202012Validator)
+        return kind(schema)  # each schema of a tool is a root
+    registry: Registry[Any] = Registry(retrieve=found)  # type: ignore[call-arg] # attrs
+    registry = registry.with_resource(_HERE, Resource(_plain(root), DRAFT7))
+    pointer = "/".join(str(one).replace("/", "~1") for one in carried.keys)
+    return Draft7Validator({"$ref": f"{_HERE}#/{quote(pointer)}"}, registry=registry)
+
+
+def _plain(value: Any) -> Any:
+    """A document in which each schema that says its format is the schema itself.
+
+    One in another language, which ``jsonschema`` does not know, is any value.
+    """
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if "schemaFormat" in value and "schema" in value:
+        known = "json" in value["schemaFormat"] and "avro" not in value["schemaFormat"]
+        return _plain(value["schema"]) if known else {}
+    return {key: _plain(one) for key, one in value.items()}
+
+
+@pytest.mark.parametrize(
+    "carried", [*MESSAGES, *TOOLS], ids=lambda one: f"{one.case}-{one.model}"
+)
+@pytest.mark.usefixtures("laid_out")
+def test_what_is_carried(carried: Carried) -> None:
+    written = again(carried.case, carried.model, carried.data)
+    assert written == carried.data
+    if carried.keys:
+        judge = _judge(carried)
+        judge.validate(written)
+        if isinstance(written, dict):
+            broken = {key: object() for key in written}
+            assert not judge.is_valid(broken), "the schema says nothing"
 
 
 @pytest.mark.usefixtures("laid_out")

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
-from plainsdk.load import tables
 import pytest
 from plainsdk.diagnostics import Diagnostics
+from plainsdk.load import tables
 from plainsdk.load.tables.http import HttpFile, read_http
 from plainsdk.load.texts.faults import BadText
 from plainsdk.load.texts.reading import source_of

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from plainsdk import config
 from plainsdk.diagnostics import Diagnostics, Stopped
-from plainsdk.load.texts import remote
 from plainsdk.load.openapi.document import read_openapi
+from plainsdk.load.texts import remote
 from plainsdk.load.texts.remote import Refused, addresses, fetcher
 
 FILES = {

@@ -134,3 +134,41 @@ def test_what_takes_up_a_choice_is_one_of_its_members_and_none_beside_them() -> 
     found, said = _merged(Choice=choice, One=member, Two=member, Whole=whole)
     assert found["Whole"] == {"$ref": f"{_AT}/Choice"}
     assert said == []
+
+
+def _kind(tag: Any, **properties: Any) -> dict[str, Any]:
+    properties["kind"] = tag
+    return {"type": "object", "required": ["kind"], "properties": properties}
+
+
+def test_a_constant_is_the_tag_of_a_member_before_its_name() -> None:
+    members = {
+        "First": _kind({"const": "first"}),
+        "Second": _kind({"type": "string"}),
+    }
+    found, said = _merged(
+        Event={
+            **_kind({"type": "string"}, at={"type": "string"}),
+            "discriminator": {"propertyName": "kind"},
+            "oneOf": [{"$ref": f"{_AT}/{one}"} for one in members],
+        },
+        **members,
+    )
+    assert said == []
+    assert found["Event"]["discriminator"]["mapping"] == {
+        "Second": f"{_AT}/Event/oneOf/1"
+    }
+
+
+def test_a_member_that_says_all_that_is_beside_it_stays_itself() -> None:
+    found, said = _merged(
+        Event={
+            **_kind({"type": "string"}),
+            "oneOf": [{"$ref": f"{_AT}/First"}, {"$ref": f"{_AT}/Second"}],
+        },
+        First=_kind({"const": "first"}),
+        Second=_kind({"enum": [2]}),
+    )
+    assert said == []
+    first, _ = found["Event"]["oneOf"]
+    assert first == {"$ref": f"{_AT}/First"}

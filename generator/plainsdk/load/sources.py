@@ -158,7 +158,7 @@ def _schemas_in(folder: Path) -> Language | None:
     found: Language | None = None
     for _, folders, files in os.walk(folder):
         folders[:] = [one for one in folders if not one.startswith(".")]
-        if any(name.lower().endswith(".md") and name != "README.md" for name in files):
+        if any(map(_is_page, files)):
             return None
         for name in files:
             if name == "http.yaml":
@@ -166,3 +166,10 @@ def _schemas_in(folder: Path) -> Language | None:
             if found is None and is_schema_file(name):
                 found = by_name(name) or Language.JSON_SCHEMA
     return found
+
+
+def _is_page(name: str) -> bool:
+    """Whether a file may be a page of field tables; a README or CHANGELOG is none."""
+    stem, suffix = os.path.splitext(name)
+    named = stem.isupper() or stem.lower() == "readme"
+    return suffix.lower() == ".md" and not named

@@ -5,8 +5,9 @@ What their members have in common was put into each of them before.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from .. import ir
 from ..diagnostics import Pointer
@@ -19,6 +20,7 @@ from .values import mapping, text, texts
 
 _NULL = ir.Scalar(ir.ScalarKind.NULL)
 _STRING = ir.Scalar(ir.ScalarKind.STRING)
+_ONE_TEXT = re.compile(r"\^([\w@ -]+)\$")
 _OWN_TYPE = frozenset(["type", "$ref", "const", "enum", "oneOf", "anyOf", "allOf"])
 
 
@@ -158,21 +160,49 @@ def member_word(
     if len(live) == 1:
         return words[0] if words else None
     counts = Counter(word for one in live for word in set(_words(one, root)))
-    own = (word for word in words if counts[word] == 1)
-    return next(own, words[0] if words else _kind_word(member))
+    own = [word for word in words if counts[word] == 1]
+    if not own:
+        own = list(_alone(member, live, root))
+    return next(iter(own), words[0] if words else _kind_word(member))
+
+
+def _alone(
+    member: Mapping[str, Json], live: list[Mapping[str, Json]], root: Mapping[str, Json]
+) -> Iterator[str]:
+    """Walk through what only one of several members holds constant, or needs."""
+    for told in (_constants, _texts_alone, _needed):
+        counts = Counter(word for one in live for word in set(told(one, root)))
+        yield from (word for word in told(member, root) if counts[word] == 1)
 
 
 def _words(member: Mapping[str, Json], root: Mapping[str, Json]) -> list[str]:
     """Return what an inline member might be called, the best first."""
     title = text(member.get("title"))
     properties = mapping(member.get("properties"))
+    found = [title, *_constants(member, root), *_needed(member, root), *properties]
+    return [word for word in dict.fromkeys(found) if word]
+
+
+def _constants(member: Mapping[str, Json], root: Mapping[str, Json]) -> list[str]:
     constants: list[str] = []
-    for schema in properties.values():
+    for schema in mapping(member.get("properties")).values():
         values = values_of(followed(Pointer("#"), schema, root)[1]) or []
         if len(values) == 1 and isinstance(values[0], str):
             constants.append(values[0])
-    found = [title, *constants, *texts(member.get("required")), *properties]
-    return [word for word in dict.fromkeys(found) if word]
+    return constants
+
+
+def _texts_alone(member: Mapping[str, Json], _: Mapping[str, Json]) -> list[str]:
+    """The texts that are all that patterns let through."""
+    patterns = (
+        _ONE_TEXT.fullmatch(text(mapping(schema).get("pattern")))
+        for schema in mapping(member.get("properties")).values()
+    )
+    return [found[1] for found in patterns if found is not None]
+
+
+def _needed(member: Mapping[str, Json], _: Mapping[str, Json]) -> list[str]:
+    return list(texts(member.get("required")))
 
 
 def _kind_word(member: Mapping[str, Json]) -> str | None:

@@ -327,7 +327,10 @@ class _Merger:
         }
         if takes_null:
             made.append({"type": "null"})
-        found = {**retargeted(found, moved), keyword: made}
+        found = {
+            **retargeted(found, moved, lambda one: self._form(one).keywords),
+            keyword: made,
+        }
         return found, inside
 
     def _choices_in(self, choice: Choice, index: int) -> list[Choice]:

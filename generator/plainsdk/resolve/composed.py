@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..document import Json
 from ..grammar import is_plain
 from .choices import Choice
@@ -107,19 +109,29 @@ def tagged(schema: Schema, name: str, tags: tuple[str, ...]) -> Schema:
     return {**schema, "properties": {**properties, name: tag}}
 
 
-def retargeted(schema: Schema, moved: dict[str, str]) -> Schema:
-    """Let a discriminator lead to the members as they are here."""
+def retargeted(
+    schema: Schema, moved: dict[str, str], form: Callable[[str], Schema]
+) -> Schema:
+    """Let a discriminator lead to the members as they are here.
+
+    ``form`` gives what a member says; one that has constants for the tag is not called
+    by its name.
+    """
     discriminator = mapping(schema.get("discriminator"))
     if not discriminator or not moved:
         return schema
     given = mapping(discriminator.get("mapping"))
+    tag_name = str(discriminator.get("propertyName"))
     names = {last_key(target): target for target in moved}
     found: dict[str, Json] = {}
     for tag, value in given.items():
         target = names.get(str(value), str(value))
         found[tag] = moved.get(target, value)
     for name, target in names.items():
-        if moved[target] not in found.values():
+        own = mapping(form(target).get("properties")).get(tag_name)
+        if moved[target] not in found.values() and not (
+            {"const", "enum"} & mapping(own).keys()
+        ):
             found[name] = moved[target]
     return {**schema, "discriminator": {**discriminator, "mapping": found}}
 
@@ -135,7 +147,19 @@ def says_all(form: Schema, common: Schema) -> bool:
         not common.keys() - {"type", "properties", "required"}
         and _due(form) >= _due(common)
         and all(
-            properties.get(name) == item
+            properties.get(name) == item or _is_one_of(properties.get(name), item)
             for name, item in mapping(common.get("properties")).items()
         )
     )
+
+
+def _is_one_of(schema: Json, text: Json) -> bool:
+    """Whether a schema names the texts that it allows, where any text is meant."""
+    if mapping(text).keys() - _WORDS or mapping(text).get("type") != "string":
+        return False
+    own = mapping(schema)
+    values = listed(own.get("enum")) or [own.get("const")]
+    return all(isinstance(one, str) for one in values)
+
+
+_WORDS = frozenset(("type", "title", "description", "example", "examples"))

@@ -84,7 +84,10 @@ def test_what_is_decoded_is_encoded_equal(kind: str) -> None:
 
 def test_choices_that_hold_themselves_are_read(kind: str) -> None:
     package = sdk(kind)
-    rule = {"all": [{"no": "a", "otherwise": {"all": []}}], "otherwise": {"no": "b"}}
+    rule: dict[str, Any] = {
+        "all": [{"no": "a", "otherwise": {"all": []}}],
+        "otherwise": {"no": "b"},
+    }
     for _ in range(9):
         value = package.from_json(package.models.Rule, json.dumps(rule), strict=True)
         assert json.loads(package.to_json(value)) == rule

@@ -42,6 +42,7 @@ class _Reading:
     listed: list[Listed] = field(default_factory=list[Listed])
     also: list[Source] = field(default_factory=list[Source])
     seen: set[int] = field(default_factory=set[int])
+    brought: set[str] = field(default_factory=set[str])
 
     @property
     def report(self) -> Diagnostics:
@@ -61,6 +62,8 @@ def read_asyncapi(file: File, spot: Spot) -> File | None:
     components = as_mapping(root.get("components"))
     for name in as_mapping(components.get("schemas")):
         _schema(reading, name, ("components", "schemas", name), "")
+    for parts in _channels(root):
+        _bring(reading, parts, "channel")
     for name, parts in list(_messages(root)):
         _message(reading, name, parts)
     if spot.report.failed:
@@ -71,30 +74,52 @@ def read_asyncapi(file: File, spot: Spot) -> File | None:
     return file
 
 
+def _channels(root: Mapping[str, Json]) -> list[Parts]:
+    """The places of all channels."""
+    components = as_mapping(root.get("components"))
+    return [
+        *(("channels", key) for key in as_mapping(root.get("channels"))),
+        *(
+            ("components", "channels", key)
+            for key in as_mapping(components.get("channels"))
+        ),
+    ]
+
+
+def _bring(reading: _Reading, parts: Parts, what: str) -> None:
+    """Put what another file has in the place of a reference to it, if it is one."""
+    value = reading.file.find(parts)
+    reference = as_mapping(value).get("$ref")
+    if not isinstance(value, dict) or not isinstance(reference, str):
+        return
+    if not reference.startswith("#"):
+        _brought(reading, value, reference, parts, what)
+
+
 def _messages(root: Mapping[str, Json]) -> Iterator[tuple[str, Parts]]:
     """Every place where a message may stand, and what it is called there."""
     components = as_mapping(root.get("components"))
     for name in as_mapping(components.get("messages")):
         yield name, ("components", "messages", name)
-    for where in (("channels",), ("components", "channels")):
-        holder = as_mapping(root if len(where) == 1 else components)
-        for key, one in as_mapping(holder.get("channels")).items():
-            channel = as_mapping(one)
-            for name in as_mapping(channel.get("messages")):
-                yield name, (*where, key, "messages", name)
-            for verb in ("publish", "subscribe"):
-                operation = as_mapping(channel.get(verb))
-                message = as_mapping(operation.get("message"))
-                above = (*where, key, verb, "message")
-                called = str(operation.get("operationId") or f"{key} {verb}")
-                if not message:
-                    continue
-                several = as_list(message.get("oneOf"))
-                for index in range(len(several)):
-                    which = _WHICH[min(index, len(_WHICH) - 1)]
-                    yield f"{called} {which}", (*above, "oneOf", str(index))
-                if not several:
-                    yield called, above
+    for where in _channels(root):
+        holder = root if len(where) == 2 else components
+        key = where[-1]
+        channel = as_mapping(as_mapping(holder.get("channels")).get(key))
+        for name in as_mapping(channel.get("messages")):
+            yield name, (*where, "messages", name)
+        for verb in ("publish", "subscribe"):
+            operation = as_mapping(channel.get(verb))
+            message = as_mapping(operation.get("message"))
+            above = (*where, verb, "message")
+            called = str(operation.get("operationId") or f"{key} {verb}")
+            if not message:
+                continue
+            several = as_list(message.get("oneOf"))
+            for index in range(len(several)):
+                which = _WHICH[min(index, len(_WHICH) - 1)]
+                yield f"{called} {which}", (*above, "oneOf", str(index))
+            if not several:
+                yield called, above
 
 
 def _message(reading: _Reading, name: str, parts: Parts) -> None:
@@ -105,8 +130,12 @@ def _message(reading: _Reading, name: str, parts: Parts) -> None:
     reading.seen.add(id(message))
     reference = message.get("$ref")
     if isinstance(reference, str):
-        if not reference.startswith("#"):
-            _brought(reading, message, reference, parts)
+        path, _, fragment = reference.partition("#")
+        around = posixpath.dirname(reading.file.source.path)
+        target = f"{posixpath.normpath(posixpath.join(around, path))}#{fragment}"
+        if path and target not in reading.brought:
+            reading.brought.add(target)
+            _brought(reading, message, reference, parts, "message")
             if "$ref" not in message:
                 _message_itself(reading, reference.rpartition("/")[2] or name, parts)
         return  # another message of this file comes by itself
@@ -116,6 +145,8 @@ def _message(reading: _Reading, name: str, parts: Parts) -> None:
 def _message_itself(reading: _Reading, name: str, parts: Parts) -> None:
     message = reading.file.find(parts)
     assert isinstance(message, dict)
+    for index in range(len(as_list(message.get("traits")))):
+        _bring(reading, (*parts, "traits", str(index)), "trait")
     _traits(reading, message)
     own = message.get("name") or message.get("messageId") or message.get("title")
     called = as_name(own if isinstance(own, str) else name)
@@ -237,9 +268,9 @@ def _traits(reading: _Reading, message: dict[str, Json]) -> None:
 
 
 def _brought(
-    reading: _Reading, message: dict[str, Json], reference: str, parts: Parts
+    reading: _Reading, holder: dict[str, Json], reference: str, parts: Parts, what: str
 ) -> None:
-    """Put a message of another file in the place of the reference to it."""
+    """Put what another file has in the place of the reference to it."""
     from ..openapi.library import parse
 
     path, _, fragment = reference.partition("#")
@@ -256,12 +287,12 @@ def _brought(
     if made is not None:
         value = made.find(tuple(one for one in fragment.split("/") if one))
     if made is None or not isinstance(value, dict):
-        words = f"{reference!r} leads to no message"
+        words = f"{reference!r} leads to no {what}"
         reading.report.error("dangling-reference", words, reading.file.place(parts))
         return
     reading.also.append(made.source)
-    message.clear()
-    message.update(as_mapping(_rebased(value, path)))
+    holder.clear()
+    holder.update(as_mapping(_rebased(value, path)))
 
 
 def _rebased(value: Json, path: str) -> Json:

@@ -12,7 +12,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -176,21 +176,26 @@ def _stderr() -> Generator[Callable[[], str]]:
 def _graphql(asked: _Asked) -> Any:
     """The introspection of a schema, with the file and line of each type.
 
-    ``given`` are the texts of other files of the schema by their path; those that hold
-    queries, or cannot be read, are none.
+    ``given`` has the ``texts`` of the files of a schema in several by their path; those
+    that hold queries, or cannot be read, are none. Whether they fit ``loosely`` is what
+    ``_joined`` sees to.
     """
     graphql = _module("graphql")
-    try:
-        parsed = {asked.path: graphql.parse(graphql.Source(asked.text, asked.path))}
-    except graphql.GraphQLSyntaxError as error:
-        raise _graphql_refused(error, asked.path) from None
-    for path, text in asked.given.items():
-        with suppress(graphql.GraphQLSyntaxError):
-            other = graphql.parse(graphql.Source(text, path))
-            if not any(_is_query(node) for node in other.definitions):
-                parsed[path] = other
+    parsed: dict[str, Any] = {}
+    texts = asked.given.get("texts") or {asked.path: asked.text}
+    for path, text in texts.items():
+        try:
+            one = graphql.parse(graphql.Source(text, path))
+        except graphql.GraphQLSyntaxError as error:
+            if not asked.given:
+                raise _graphql_refused(error, asked.path) from None
+            continue  # the file itself is refused
+        if not (asked.given and any(map(_is_query, one.definitions))):
+            parsed[path] = one
     document = graphql.concat_ast(list(parsed.values()))
     loose: list[tuple[str, int | None]] = []
+    if asked.given.get("loosely"):
+        document = _joined(document, graphql)
     for fault in _module("graphql.validation.validate").validate_sdl(document):
         said = _graphql_refused(fault, asked.path)
         if "can only be defined once" in fault.message:  # as published schemas have it
@@ -204,12 +209,37 @@ def _graphql(asked: _Asked) -> Any:
         schema = graphql.GraphQLSchema(**{**schema.to_kwargs(), "query": query})
     made = graphql.introspection_from_schema(schema, input_value_deprecation=True)
     homes = {
-        node.name.value: [path, node.name.loc.start_token.line]
-        for path, one in parsed.items()
-        for node in one.definitions
+        node.name.value: [node.loc.source.name, node.name.loc.start_token.line]
+        for node in document.definitions
         if node.kind.endswith("_type_definition")
     }
     return {"schema": made["__schema"], "homes": homes, "loose": loose}
+
+
+def _joined(document: Any, graphql: Any) -> Any:
+    """A schema in which each type is defined once, and extended after that.
+
+    What extends a type that nothing defines is its definition: in a federation each
+    part has the types of the others so. Files that define one type mean one together.
+    """
+    nodes = list(document.definitions)
+    homes: dict[str, str] = {}
+    for node in nodes:
+        if node.kind.endswith("_type_definition"):
+            homes.setdefault(node.name.value, node.loc.source.name)
+    met: set[str] = set()
+    for index, node in enumerate(nodes):
+        if not node.kind.endswith(("_type_definition", "_type_extension")):
+            continue
+        name, kind = node.name.value, type(node).__name__
+        if kind.endswith("ExtensionNode") and name not in homes:
+            homes[name], kind = "", kind.replace("Extension", "Definition")
+        elif name in met and node.loc.source.name != homes[name]:
+            kind = kind.replace("Definition", "Extension")
+        met.add(name)
+        made = getattr(graphql, kind)
+        nodes[index] = made(**{key: getattr(node, key, None) for key in made.keys})
+    return graphql.DocumentNode(definitions=tuple(nodes))
 
 
 def _is_query(node: Any) -> bool:
@@ -220,7 +250,9 @@ def _graphql_refused(error: Any, path: str) -> Refused:
     """What a parser of GraphQL says, with the line, and the file where it is another."""
     line = error.locations[0].line if error.locations else None
     source = error.source or (error.nodes[0].loc.source if error.nodes else None)
-    words = str(error.message)[:_SHOWN]
+    words = str(error.message)[:_SHOWN].removeprefix("Syntax Error: ")
+    words = words.replace("Unexpected <EOF>.", "There is no type in the file.")
+    words = words.replace("<EOF>", "the end of the file")
     if source is not None and source.name != path:
         return Refused(f"{source.name}:{line}: {words}", 1)
     return Refused(words, line)

@@ -8,12 +8,13 @@ condition brings properties, they are properties that may be there.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from ...document import Json, as_mapping
-from ...grammar import OPENAPI, Kind, Many
+from ...grammar import DATA, OPENAPI, Kind, Many
 from ..openapi.identifiers import Parts
+from .editors import without_editors_words
 
 Say: TypeAlias = Callable[[str, str, Parts], None]
 """Takes a note: a code, words, and the keys to the place."""
@@ -25,6 +26,14 @@ _BESIDE = frozenset(
     ("$ref", "title", "description", "default", "examples", "$comment", "deprecated")
     + ("definitions", "$defs", "$schema", "$id", "id", "readOnly", "writeOnly")
 )  # fmt: skip
+HOLDERS = ("$defs", "definitions")
+_VALUES = frozenset(("const", "default", "example", "examples"))
+"""What may be a mapping that is no schema."""
+_SIMPLE = frozenset(
+    (*OPENAPI[Kind.SCHEMA], *_BESIDE, *DATA, "type", "format", "pattern", "required")
+    + ("$anchor", "$dynamicRef", "$recursiveRef", "minimum", "maximum", "minLength")
+)
+"""What a schema has by which it is known to be one."""
 _CONDITIONAL = frozenset(("if", "then", "else", "$comment", "title", "description"))
 
 
@@ -40,20 +49,26 @@ def draft_of(root: Json) -> int | None:
 def modernise(root: Json, say: Say) -> None:
     """Bring a schema and all below it into the words of 2020-12."""
     draft = draft_of(root)
-    for parts, schema in list(_schemas(root, ())):
+    for _, schema in schemas_in(root, ()):
+        _tuples(schema)  # before what stands in it is walked
+    for parts, schema in list(schemas_in(root, ())):
         _identifiers(schema, draft)
         _dependencies(schema)
         if draft is not None:
             _alone(schema, parts, say)
+        without_editors_words(schema)
         schema.pop("nullable", None)  # OpenAPI's word, and none here
-    for parts, schema in reversed(list(_schemas(root, ()))):
+    for parts, schema in reversed(list(schemas_in(root, ()))):
         if parts[-2:-1] != ("allOf",) or not _is_conditional(schema):
             _conditions(schema, parts, say)  # else what is around it sees to it
 
 
-def _schemas(value: Json, parts: Parts) -> Iterator[tuple[Parts, _Schema]]:
+def schemas_in(value: Json, parts: Parts) -> Iterator[tuple[Parts, _Schema]]:
     """Every schema at and below a value, the outer ones first."""
     if not isinstance(value, dict):
+        return
+    if parts[-2:-1] and parts[-2] in HOLDERS and is_folder(value):
+        yield from _in_folder(value, parts)
         return
     yield parts, value
     slots = OPENAPI[Kind.SCHEMA]
@@ -64,12 +79,64 @@ def _schemas(value: Json, parts: Parts) -> Iterator[tuple[Parts, _Schema]]:
         many = slot.many if slot is not None else Many.MAP
         if many is Many.MAP and isinstance(below, dict):
             for name, one in list(below.items()):
-                yield from _schemas(one, (*parts, key, name))
+                yield from schemas_in(one, (*parts, key, name))
         elif isinstance(below, list):  # draft 4's items too
             for index, one in enumerate(below):
-                yield from _schemas(one, (*parts, key, str(index)))
+                yield from schemas_in(one, (*parts, key, str(index)))
         elif many is Many.ONE:
-            yield from _schemas(below, (*parts, key))
+            yield from schemas_in(below, (*parts, key))
+
+
+def _in_folder(
+    value: Mapping[str, Json], parts: Parts
+) -> Iterator[tuple[Parts, _Schema]]:
+    for key, one in list(value.items()):
+        if is_folder(one):
+            yield from _in_folder(as_mapping(one), (*parts, key))
+        else:
+            yield from schemas_in(one, (*parts, key))
+
+
+def is_folder(value: Json) -> bool:
+    """Whether a definition only holds other ones, as some authors lay them out.
+
+    What they are called may be a keyword of a schema that has another kind of value.
+    """
+    return (
+        isinstance(value, dict)
+        and bool(value)
+        and all(isinstance(one, dict) for one in value.values())
+        and not any(_is_keyword(key, one) for key, one in value.items())
+        and any(_is_schema(one) or is_folder(one) for one in value.values())
+    )
+
+
+def _is_keyword(key: str, value: Json) -> bool:
+    """Whether a mapping may be what a keyword of a schema has."""
+    slot = OPENAPI[Kind.SCHEMA].get(key)
+    if key == "dependencies" or (slot is not None and slot.many is Many.MAP):
+        inner = as_mapping(value).values()
+        return all(isinstance(one, dict | list | bool) for one in inner)
+    return key in _VALUES or (slot is not None and slot.many is Many.ONE)
+
+
+def _is_schema(value: Json) -> bool:
+    """Whether a value has a keyword."""
+    if not isinstance(value, dict):
+        return False
+    return any(
+        _is_keyword(key, one) if isinstance(one, dict) else key in _SIMPLE
+        for key, one in value.items()
+    )
+
+
+def _tuples(schema: _Schema) -> None:
+    """Let items that differ by position be what 2020-12 has for them."""
+    rest = schema.pop("additionalItems", None)
+    if isinstance(schema.get("items"), list):
+        schema["prefixItems"] = schema.pop("items")
+        if rest is not None:
+            schema["items"] = rest
 
 
 def _identifiers(schema: _Schema, draft: int | None) -> None:

@@ -22,6 +22,10 @@ from .names import as_name, stem_of
 _HOLDERS = (("$defs",), ("definitions",), ("components", "schemas"))
 
 
+_OF_FILES = ("$schema", "$id")
+"""What a schema has for being a file."""
+
+
 @dataclass(frozen=True)
 class _Owner:
     """Where the schema stands that has a name."""
@@ -52,11 +56,14 @@ def gathered(
         else:
             files.append(found)
     owners: dict[str, _Owner] = {}
+    kept: dict[str, list[_Owner]] = {}
     for listed in _components(library.root):
-        owners[as_name(listed.name).casefold()] = _Owner(library.root, listed)
+        owner = _Owner(library.root, listed)
+        owners[as_name(listed.name).casefold()] = owner
+        kept.setdefault(listed.name, []).append(owner)
     made: dict[str, Json] = {}
     for file in files:
-        shared = _shared(file, owners)
+        shared = _shared(file, kept)
         called: dict[Parts, str] = {}
         for listed in _named_first(file.listed):
             if listed in shared:
@@ -65,7 +72,8 @@ def gathered(
                 continue
             name = _free(file, listed, owners, called, report)
             called[listed.parts] = name
-            owners[name.casefold()] = _Owner(file, listed)
+            owners[name.casefold()] = owner = _Owner(file, listed)
+            kept.setdefault(listed.name, []).append(owner)
             made[name] = {"$ref": _reference(file.source.path, listed.parts)}
     return made
 
@@ -78,7 +86,7 @@ def _refuse(missing: Missing, path: str, chosen: bool, report: Diagnostics) -> N
         if one.code == "no-language" and not chosen:
             words = "this is in none of the schema languages, and is left out"
             report.warning(one.code, words, one.where)
-        else:
+        elif one not in list(report):  # files may be wrong together
             report.extend([one])
 
 
@@ -96,21 +104,25 @@ def _components(root: File) -> Iterator[Listed]:
         yield Listed(name, (*holder, name))
 
 
-def _shared(file: File, owners: Mapping[str, _Owner]) -> dict[Listed, _Owner]:
-    """The schemas of a file that stand elsewhere too, with all that they lead to."""
-    first = dict(owners)
-    for listed in _named_first(file.listed):
-        first.setdefault(as_name(listed.name).casefold(), _Owner(file, listed))
+def _shared(file: File, kept: Mapping[str, Sequence[_Owner]]) -> dict[Listed, _Owner]:
+    """The schemas of a file that stand elsewhere too, with all that they lead to.
+
+    ``kept`` are those of other files, by what they are called there.
+    """
+    texts: dict[str, dict[str, _Owner]] = {}
     leads: dict[Listed, set[str]] = {}
     found: dict[Listed, _Owner] = {}
-    for listed in file.listed:
-        owner = first[as_name(listed.name).casefold()]
-        same = owner.file is file and owner.listed == listed
-        if same or not listed.parts or owner.listed.name != listed.name:
-            continue
+    for listed in _named_first(file.listed):
+        if listed.name not in texts:
+            texts[listed.name] = {
+                _comparable(one.file.find(one.listed.parts))[0]: one
+                for one in reversed(kept.get(listed.name, ()))
+            }
         own, names = _comparable(file.find(listed.parts))
-        other, _ = _comparable(owner.file.find(owner.listed.parts))
-        if own == other:
+        owner = texts[listed.name].setdefault(own, _Owner(file, listed))
+        if not listed.parts and '"$ref"' in own:
+            continue  # what it defines would have no place
+        if owner.file is not file or owner.listed != listed:
             found[listed], leads[listed] = owner, names
     while True:
         known = {(one.parts[:-1], one.name) for one in found}
@@ -144,7 +156,11 @@ def _comparable(value: Json) -> tuple[str, set[str]]:
                     names.add(name)
         return made
 
-    return json.dumps(plain(value), sort_keys=True), names
+    text = json.dumps(plain(value), sort_keys=True)
+    if isinstance(value, Mapping) and '"$ref"' not in text:  # no base counts
+        bare = {key: one for key, one in value.items() if key not in _OF_FILES}
+        text = json.dumps(bare, sort_keys=True)
+    return text, names
 
 
 def _reference(path: str, parts: Parts) -> str:
@@ -170,13 +186,10 @@ def _free(
     folders = posixpath.dirname(file.source.path).split("/")
     stem = stem_of(file.source.path)
     ways = [f"{stem} {listed.name}"] if owner.file is not file else []
-    ways += [
-        f"{called[listed.parts[:depth]]} {listed.name}"
-        for depth in range(len(listed.parts) - 1, 0, -1)
-        if listed.parts[:depth] in called
-    ]
+    ways += [f"{one} {listed.name}" for one in _around(listed.parts, called)]
     if listed.parts and listed.parts[-1] != listed.name:
-        ways.append(" ".join(listed.parts[-1].rpartition("://")[2].split("/")[-3:]))
+        last = listed.parts[-1].rpartition("://")[2].split("/")[-3:]
+        ways.append(" ".join((*last[:-1], stem_of(last[-1]))))
     ways.append(f"{listed.name} definition")
     ways += [
         " ".join((*folders[depth:], stem, *listed.parts))
@@ -191,6 +204,15 @@ def _free(
     )
     report.warning("name-collision", words, _place(file, listed))
     return name
+
+
+def _around(parts: Parts, called: Mapping[Parts, str]) -> Iterator[str]:
+    """What the places around a schema are called, the nearest first."""
+    for depth in range(len(parts) - 2, 0, -1):
+        if parts[:depth] in called:
+            yield called[parts[:depth]]
+        elif parts[depth - 2 : depth - 1] == ("properties",):
+            yield parts[depth - 1]
 
 
 def _place(file: File, listed: Listed) -> Place:

@@ -11,12 +11,14 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
-from ...diagnostics import Diagnostics
+from ...diagnostics import Diagnostics, Place
 from ...document import Json, as_list, as_mapping
 from ..texts.reading import Source, read_source
 from .asking import ask
-from .known import Language
+from .known import Language, introspection_in
 from .reading import Converted, Spot, all_of
 
 _SCALARS: Mapping[str, Json] = {
@@ -44,6 +46,8 @@ _CUSTOM: Mapping[str, Json] = {
 
 _TAG = "__typename"
 _ROOTS = ("queryType", "mutationType", "subscriptionType")
+_ELSEWHERE = re.compile(r"^(.+?):(\d+): ")
+_NAMED = re.compile(r'"name"\s*:\s*"(\w+)"')
 _EXTENDED = re.compile(r"^\s*extend\s+[a-z]+\s+(\w+)", re.MULTILINE)
 _DEFINED = re.compile(
     r"^\s*(?:type|interface|input|enum|union|scalar)\s+(\w+)", re.MULTILINE
@@ -51,28 +55,103 @@ _DEFINED = re.compile(
 _FILES = ("*.graphql", "*.graphqls", "*.gql")
 
 
-def read_graphql(_: Json, spot: Spot) -> Converted | None:
-    """Read a file of type definitions; types of other files are references to those."""
+def read_graphql(root: Json, spot: Spot) -> Converted | None:
+    """Read a file of type definitions; types of other files are references to those.
+
+    ``root`` is the answer to the introspection query, where the file is one.
+    """
+    found = introspection_in(root)
+    if found is not None:
+        names = [str(as_mapping(one).get("name")) for one in as_list(found["types"])]
+        own = spot.source.path
+        homes = {name: own for name in names if not _is_given(name)}
+        return _converted(found, homes, _named_lines(spot.source.text), spot, ())
     alone = Diagnostics()
     also: tuple[Source, ...] = ()
     made = ask(Language.GRAPHQL, {}, replace(spot, report=alone))
     every = tuple(_others(spot)) if spot.where is not None else ()
-    if every and (_is_part(alone) or _is_extended(spot.source.text, every)):
-        whole = replace(spot, report=Diagnostics())
-        others: Json = {source.path: source.text for source in every}
-        together = ask(Language.GRAPHQL, others, whole)
-        if together is not None:
-            made, also = together, every
+    part = _is_part(alone)
+    if part or _is_extended(spot.source.text, every):
+        texts = tuple(sorted((one.path, one.text) for one in (spot.source, *every)))
+        whole = _whole(texts, part)
+        if part and whole.words:
+            place = _placed(whole.words, whole.line, spot)
+            clean = _ELSEWHERE.sub("", whole.words)
+            spot.report.error(whole.code, f"graphql: {clean}", place)
+            return None
+        if not whole.words:
+            made, also = whole.made, every
     if made is None:
         spot.report.extend(alone)
         return None
     schema = as_mapping(as_mapping(made).get("schema"))
     places = as_mapping(as_mapping(made).get("homes"))
-    homes = {name: as_list(place)[0] for name, place in places.items()}
     for one in as_list(as_mapping(made).get("loose")):
         words, line = as_list(one)
-        place = spot.source.place(line if isinstance(line, int) else 1)
-        spot.report.warning("loose-schema", f"graphql: {words}", place)
+        place = _placed(str(words), line if isinstance(line, int) else 1, spot)
+        if place.file == spot.source.shown:
+            said = _ELSEWHERE.sub("", str(words))
+            spot.report.warning("loose-schema", f"graphql: {said}", place)
+    homes = {name: str(as_list(at)[0]) for name, at in places.items()}
+    lines = {name: as_list(at)[1] for name, at in places.items()}
+    known = {name: line for name, line in lines.items() if isinstance(line, int)}
+    return _converted(schema, homes, known, spot, also)
+
+
+class _Whole(NamedTuple):
+    """What is made of all files of a schema, or why nothing is."""
+
+    made: Json
+    words: str = ""
+    line: int = 1
+    code: str = ""
+
+
+@lru_cache(maxsize=2)
+def _whole(texts: tuple[tuple[str, str], ...], loosely: bool) -> _Whole:
+    """The schema that several files are; each of them asks for it.
+
+    ``loosely``: they may define a type together, or extend one that none defines.
+    """
+    from .converters import Refused, convert  # loads very much
+
+    given: Json = {"texts": dict(texts), "loosely": loosely}
+    try:
+        return _Whole(convert(Language.GRAPHQL, "", given, None, ""))
+    except Refused as error:
+        return _Whole(None, error.words, error.line or 1, error.code)
+
+
+def _placed(words: str, line: int, spot: Spot) -> Place:
+    """The place that some words begin with, in this file or in another one."""
+    found = _ELSEWHERE.match(words)
+    if found is None:
+        return spot.source.place(line)
+    above = spot.source.shown.removesuffix(spot.source.path)
+    return Place(posixpath.normpath(f"{above}{found[1]}"), int(found[2]))
+
+
+def _is_given(name: str) -> bool:
+    """Whether a type is GraphQL's own."""
+    return name.startswith("__") or name in _SCALARS
+
+
+def _named_lines(text: str) -> dict[str, int]:
+    """The line of the first value of each name in the JSON of an introspection."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        for name in _NAMED.findall(line):
+            found.setdefault(name, number)
+    return found
+
+
+def _converted(
+    schema: Mapping[str, Json],
+    homes: Mapping[str, str],
+    lines: Mapping[str, int],
+    spot: Spot,
+    also: tuple[Source, ...],
+) -> Converted:
     own = spot.source.path
     roots = {
         str(as_mapping(schema.get(key)).get("name"))
@@ -87,9 +166,7 @@ def read_graphql(_: Json, spot: Spot) -> Converted | None:
         name = str(type_.get("name"))
         if homes.get(name) == own and name not in roots:
             found[name] = types.schema(type_)
-    lines = {name: as_list(places[name])[1] for name in found}
-    known = {name: line for name, line in lines.items() if isinstance(line, int)}
-    return Converted(found, known, also)
+    return Converted(found, {name: lines.get(name, 1) for name in found}, also)
 
 
 def _used(schema: Mapping[str, Json], roots: set[str]) -> set[str]:
@@ -123,6 +200,7 @@ def _is_part(report: Diagnostics) -> bool:
 def _is_extended(text: str, others: Iterable[Source]) -> bool:
     """Whether another file adds to a type of this one."""
     own = set(_DEFINED.findall(text))
+    own -= {"Query", "Mutation", "Subscription"}
     return any(own.intersection(_EXTENDED.findall(one.text)) for one in others)
 
 
@@ -144,7 +222,7 @@ class _Types:
     def __init__(
         self,
         schema: Mapping[str, Json],
-        homes: Mapping[str, Json],
+        homes: Mapping[str, str],
         own: str,
         around: str,
     ) -> None:
@@ -260,7 +338,7 @@ class _Types:
         }
 
     def _reference(self, name: str) -> str:
-        home = str(self._homes.get(name, self._own))
+        home = self._homes.get(name, self._own)
         if home == self._own:
             return f"#/definitions/{name}"
         return f"{posixpath.relpath(home, self._around)}#/definitions/{name}"

@@ -66,6 +66,8 @@ def by_content(root: Json) -> Language | None:
         return Language.ASYNCAPI
     if tools_at(root) is not None:
         return Language.MCP
+    if introspection_in(root) is not None:
+        return Language.GRAPHQL
     if _is_avro(root):
         return Language.AVRO
     return Language.JSON_SCHEMA if _is_json_schema(root) else None
@@ -85,6 +87,16 @@ def tools_at(root: Json) -> tuple[str, ...] | None:
     result = root.get("result")
     inner = tools_at(result) if isinstance(result, Mapping) else None
     return None if inner is None else ("result", *inner)
+
+
+def introspection_in(root: Json) -> Mapping[str, Json] | None:
+    """The schema in an answer to GraphQL's introspection query, or in its ``data``."""
+    if not isinstance(root, Mapping):
+        return None
+    data = root.get("data", root)
+    schema = data.get("__schema") if isinstance(data, Mapping) else None
+    types = schema.get("types") if isinstance(schema, Mapping) else None
+    return schema if isinstance(types, list) and isinstance(schema, Mapping) else None
 
 
 def _is_tool(value: Json) -> bool:

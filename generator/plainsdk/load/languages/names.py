@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from collections import Counter
 from urllib.parse import urlsplit
 
 from ...document import Json
 from ...words import is_identifier, pascal, words
 
 _MOST = 4  # words; what has more is a sentence
+_QUALIFIED = re.compile(r"[A-Za-z][\w-]*(?:\.[\w-]+)+\.[A-Z]\w*")
+"""A name with that of its package before it."""
 _SUFFIXES = (".schema", ".json", ".jsonschema", ".avro", ".event")
 
 
@@ -49,3 +53,25 @@ def root_name(root: Json, path: str) -> str:
 def key_name(key: str) -> str:
     """What a definition would be called by its key, which may be a URL."""
     return stem_of(urlsplit(key).path) or key if "://" in key else key
+
+
+def short_names(keys: list[str]) -> dict[str, str]:
+    """What definitions would be called, by their keys.
+
+    Of a key as ``org.example.v1.Order`` it is as much of the end as tells it from the
+    others.
+    """
+    found = {key: key_name(key) for key in keys}
+    dotted = {
+        key: key.split(".") for key in keys if _QUALIFIED.fullmatch(key) is not None
+    }
+    ends = Counter(
+        ".".join(parts[at:]).casefold()
+        for parts in dotted.values()
+        for at in range(len(parts))
+    )
+    ends.update(one.casefold() for key, one in found.items() if key not in dotted)
+    for key, parts in dotted.items():
+        several = (".".join(parts[at:]) for at in range(len(parts) - 1, 0, -1))
+        found[key] = next((one for one in several if ends[one.casefold()] == 1), key)
+    return found

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ...diagnostics import Diagnostics
+from ...diagnostics import Diagnostics, Place
 from ...document import Document, Json
 from ..openapi.document import bundled
 from ..openapi.identifiers import Identifiers
@@ -50,11 +50,19 @@ def read_package(
     if report.failed:
         return None
     if not schemas:
-        report.error("no-schemas", f"{shown} names no schema", None)
+        report.error("no-schemas", *_nothing(source, shown))
         return None
     assert isinstance(root.root, dict)
     root.root["info"] = _info(library, source)
     return bundled(root, library, shown, report, (), unlisted=frozenset((_ROOT,)))
+
+
+def _nothing(source: Path, shown: str) -> tuple[str, Place | None]:
+    """What to say of a source in which no schema is, and where."""
+    if source.is_dir():
+        return f"{shown} has no file that names a schema", None
+    words = "nothing here is a schema: no definition, no type, and no message or tool"
+    return f"{words} that says what it carries", Place(shown, 1)
 
 
 def schema_files(folder: Path) -> list[str]:

@@ -50,6 +50,9 @@ def read_openapi(
         return None
     if isinstance(root.root, list) and by_content(root.root) is not None:
         return by_content(root.root)
+    if not source.data.strip():
+        report.error("empty-file", "there is nothing in the file", source.place(1))
+        return None
     if not isinstance(root.root, dict):
         words = f"an OpenAPI document is a mapping; {NO_LANGUAGE}"
         report.error("bad-openapi", words, source.place(1))
@@ -254,15 +257,23 @@ def _hoist(bundle: dict[str, Json], listed: list[tuple[str, Json]]) -> None:
             _bare(value, done)
 
 
-def _bare(schema: dict[str, Json], done: set[int]) -> None:
-    """Take out of a schema what it defines and is a component now."""
-    for key in ("$defs", "definitions"):
-        inner = schema.get(key)
-        if isinstance(inner, dict):
-            for name in [name for name, one in inner.items() if id(one) in done]:
-                del inner[name]
-            if not inner:
-                del schema[key]
+def _bare(schema: Json, done: set[int]) -> None:
+    """Take out of a schema what is defined in it and is a component now."""
+    pending = [schema]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, list):
+            pending += value
+        if not isinstance(value, dict):
+            continue
+        for key in ("$defs", "definitions"):
+            inner = value.get(key)
+            if isinstance(inner, dict):
+                for name in [name for name, one in inner.items() if id(one) in done]:
+                    del inner[name]
+                if not inner:
+                    del value[key]
+        pending += value.values()
 
 
 def _still_reached(

@@ -154,6 +154,7 @@ class Library:
             source.path: source.input
             for file in self.files
             for source in (file.source, *file.also)
+            if source.data or not urlsplit(source.path).scheme
         }
         return tuple(found[path] for path in sorted(found))
 
@@ -196,7 +197,7 @@ class Library:
         if scheme in ("http", "https"):
             fetched = self._fetch(uri)
             if isinstance(fetched, str):
-                return Missing(fetched)
+                return _meta_schema(uri) or Missing(fetched)
             source = remote_source(fetched, uri, report)
         elif scheme or uri.startswith("/") or "\\" in uri or "\0" in uri:
             return Missing("a path relative to the file that it stands in is due")
@@ -251,6 +252,15 @@ class Library:
         """Why a path is not followed; empty where it is."""
         why = refused(where, self._folder, self._limit)
         return why or ("" if where.is_file() else "there is no such file")
+
+
+def _meta_schema(uri: str) -> File | None:
+    """What is known without asking for it."""
+    if "/draft" not in uri and "/dialect/" not in uri:
+        return None
+    from ..languages.meta import is_meta_schema, meta_schema  # few refer to it
+
+    return meta_schema(uri, (FILES, uri)) if is_meta_schema(uri) else None
 
 
 def refused(where: Path, folder: Path, limit: Path) -> str:

@@ -8,11 +8,25 @@ if TYPE_CHECKING:
     from languages._runtime.model import Unknown, Unlisted
 
     from .address import Address
+    from .allowance import Allowance
+    from .answer import Answer, AnswerChoice
     from .booking import Booking
     from .change import Change
+    from .conditions import Conditions, ConditionsBags, ConditionsRefundable
     from .contact import Contact
     from .document import Document, DocumentType
+    from .fare import Fare, FareTaxesItem
     from .flight import Flight, FlightCabin
+    from .handover import Handover
+    from .hire import (
+        Hire,
+        HireVehicle,
+        HireVehicleClass,
+        HireVehicleDoors,
+        HireVehicleExtrasItem,
+    )
+    from .insurance import Insurance, InsuranceCover
+    from .itinerary import Itinerary
     from .money import Money
     from .names import Names
     from .payment import Payment, PaymentMethod
@@ -23,8 +37,10 @@ if TYPE_CHECKING:
     from .status import Status
     from .stay import Stay, StayRoomsItem
     from .train import Train
+    from .transfer import Transfer
     from .traveller import Traveller, TravellerPreferences, TravellerPreferencesSeat
     from .tree import Tree
+    from .voucher import Voucher
 else:
     from languages._runtime.lazy import attributes
 
@@ -32,13 +48,30 @@ else:
         __name__,
         {
             "Address": ".address",
+            "Allowance": ".allowance",
+            "Answer": ".answer",
+            "AnswerChoice": ".answer",
             "Booking": ".booking",
             "Change": ".change",
+            "Conditions": ".conditions",
+            "ConditionsBags": ".conditions",
+            "ConditionsRefundable": ".conditions",
             "Contact": ".contact",
             "Document": ".document",
             "DocumentType": ".document",
+            "Fare": ".fare",
+            "FareTaxesItem": ".fare",
             "Flight": ".flight",
             "FlightCabin": ".flight",
+            "Handover": ".handover",
+            "Hire": ".hire",
+            "HireVehicle": ".hire",
+            "HireVehicleClass": ".hire",
+            "HireVehicleDoors": ".hire",
+            "HireVehicleExtrasItem": ".hire",
+            "Insurance": ".insurance",
+            "InsuranceCover": ".insurance",
+            "Itinerary": ".itinerary",
             "Money": ".money",
             "Names": ".names",
             "Payment": ".payment",
@@ -51,24 +84,43 @@ else:
             "Stay": ".stay",
             "StayRoomsItem": ".stay",
             "Train": ".train",
+            "Transfer": ".transfer",
             "Traveller": ".traveller",
             "TravellerPreferences": ".traveller",
             "TravellerPreferencesSeat": ".traveller",
             "Tree": ".tree",
             "Unknown": "languages._runtime.model",
             "Unlisted": "languages._runtime.model",
+            "Voucher": ".voucher",
         },
     )
 
 __all__ = [
     "Address",
+    "Allowance",
+    "Answer",
+    "AnswerChoice",
     "Booking",
     "Change",
+    "Conditions",
+    "ConditionsBags",
+    "ConditionsRefundable",
     "Contact",
     "Document",
     "DocumentType",
+    "Fare",
+    "FareTaxesItem",
     "Flight",
     "FlightCabin",
+    "Handover",
+    "Hire",
+    "HireVehicle",
+    "HireVehicleClass",
+    "HireVehicleDoors",
+    "HireVehicleExtrasItem",
+    "Insurance",
+    "InsuranceCover",
+    "Itinerary",
     "Money",
     "Names",
     "Payment",
@@ -81,10 +133,12 @@ __all__ = [
     "Stay",
     "StayRoomsItem",
     "Train",
+    "Transfer",
     "Traveller",
     "TravellerPreferences",
     "TravellerPreferencesSeat",
     "Tree",
     "Unknown",
     "Unlisted",
+    "Voucher",
 ]

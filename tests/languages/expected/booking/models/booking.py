@@ -30,6 +30,11 @@ class Booking(Model):
     segments: list[m.Segment]
     total: m.Money
     payment: m.Payment
+    fares: list[m.Fare] | None = None
+    vouchers: list[m.Voucher] | None = None
+    answers: dict[str, m.Answer] | None = None
+    """What the travellers were asked, by the key of the question."""
+    loyalty: dict[str, Annotated[str, Length(4)]] | None = None
     contact: m.Contact | None = None
     """Where the tickets go."""
     changes: list[m.Change] | None = None

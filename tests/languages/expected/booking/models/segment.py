@@ -5,4 +5,6 @@ from typing import TypeAlias, Union
 
 from .. import models as m
 
-Segment: TypeAlias = Union["m.Flight", "m.Train", "m.Stay", "m.Unknown"]
+Segment: TypeAlias = Union[
+    "m.Flight", "m.Train", "m.Stay", "m.Hire", "m.Transfer", "m.Unknown"
+]

@@ -7,87 +7,249 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from languages._runtime.model import Unknown, Unlisted
 
+    from .alignment import Alignment
+    from .authored import Authored
     from .block import Block
     from .block_input import BlockInput
+    from .change import Change
+    from .choice_question import ChoiceQuestion
+    from .code import Code
+    from .colour import Colour
     from .columns import Columns
+    from .comment import Comment
+    from .comment_connection import CommentConnection
+    from .comment_edge import CommentEdge
+    from .comment_subject import CommentSubject
+    from .comment_target import CommentTarget
+    from .conflict import Conflict
+    from .date import Date
+    from .date_question import DateQuestion
+    from .date_time import DateTime
+    from .direction import Direction
+    from .edition import Edition
+    from .edition_key import EditionKey
     from .embed import Embed
     from .embed_provider import EmbedProvider
+    from .form import Form
     from .gallery import Gallery
     from .heading import Heading
     from .heading_input import HeadingInput
     from .image import Image
+    from .json import JSON
     from .link import Link
     from .mark import Mark
+    from .markdown import Markdown
     from .mention import Mention
+    from .menu_item import MenuItem
+    from .node import Node
+    from .not_allowed import NotAllowed
+    from .option import Option
     from .page import Page
+    from .page_connection import PageConnection
+    from .page_edge import PageEdge
+    from .page_edited import PageEdited
+    from .page_event import PageEvent
+    from .page_filter import PageFilter
+    from .page_info import PageInfo
     from .page_input import PageInput
+    from .page_moved import PageMoved
+    from .page_sort import PageSort
+    from .page_sort_key import PageSortKey
+    from .page_state import PageState
     from .paragraph import Paragraph
     from .person import Person
     from .point import Point
+    from .publish_result import PublishResult
+    from .published import Published
+    from .question import Question
+    from .quote import Quote
     from .rendition import Rendition
+    from .role import Role
+    from .save_error import SaveError
+    from .save_page_payload import SavePagePayload
+    from .search_kind import SearchKind
+    from .search_result import SearchResult
     from .seo import Seo
     from .seo_input import SeoInput
+    from .site import Site
+    from .slug_taken import SlugTaken
     from .span import Span
+    from .table import Table
     from .text import Text
+    from .text_filter import TextFilter
+    from .text_question import TextQuestion
+    from .theme import Theme
+    from .time_range import TimeRange
     from .timestamp import Timestamp
+    from .translation import Translation
+    from .upload_input import UploadInput
+    from .uuid import UUID
 else:
     from languages._runtime.lazy import attributes
 
     __getattr__, __dir__ = attributes(
         __name__,
         {
+            "JSON": ".json",
+            "UUID": ".uuid",
+            "Alignment": ".alignment",
+            "Authored": ".authored",
             "Block": ".block",
             "BlockInput": ".block_input",
+            "Change": ".change",
+            "ChoiceQuestion": ".choice_question",
+            "Code": ".code",
+            "Colour": ".colour",
             "Columns": ".columns",
+            "Comment": ".comment",
+            "CommentConnection": ".comment_connection",
+            "CommentEdge": ".comment_edge",
+            "CommentSubject": ".comment_subject",
+            "CommentTarget": ".comment_target",
+            "Conflict": ".conflict",
+            "Date": ".date",
+            "DateQuestion": ".date_question",
+            "DateTime": ".date_time",
+            "Direction": ".direction",
+            "Edition": ".edition",
+            "EditionKey": ".edition_key",
             "Embed": ".embed",
             "EmbedProvider": ".embed_provider",
+            "Form": ".form",
             "Gallery": ".gallery",
             "Heading": ".heading",
             "HeadingInput": ".heading_input",
             "Image": ".image",
             "Link": ".link",
             "Mark": ".mark",
+            "Markdown": ".markdown",
             "Mention": ".mention",
+            "MenuItem": ".menu_item",
+            "Node": ".node",
+            "NotAllowed": ".not_allowed",
+            "Option": ".option",
             "Page": ".page",
+            "PageConnection": ".page_connection",
+            "PageEdge": ".page_edge",
+            "PageEdited": ".page_edited",
+            "PageEvent": ".page_event",
+            "PageFilter": ".page_filter",
+            "PageInfo": ".page_info",
             "PageInput": ".page_input",
+            "PageMoved": ".page_moved",
+            "PageSort": ".page_sort",
+            "PageSortKey": ".page_sort_key",
+            "PageState": ".page_state",
             "Paragraph": ".paragraph",
             "Person": ".person",
             "Point": ".point",
+            "PublishResult": ".publish_result",
+            "Published": ".published",
+            "Question": ".question",
+            "Quote": ".quote",
             "Rendition": ".rendition",
+            "Role": ".role",
+            "SaveError": ".save_error",
+            "SavePagePayload": ".save_page_payload",
+            "SearchKind": ".search_kind",
+            "SearchResult": ".search_result",
             "Seo": ".seo",
             "SeoInput": ".seo_input",
+            "Site": ".site",
+            "SlugTaken": ".slug_taken",
             "Span": ".span",
+            "Table": ".table",
             "Text": ".text",
+            "TextFilter": ".text_filter",
+            "TextQuestion": ".text_question",
+            "Theme": ".theme",
+            "TimeRange": ".time_range",
             "Timestamp": ".timestamp",
+            "Translation": ".translation",
             "Unknown": "languages._runtime.model",
             "Unlisted": "languages._runtime.model",
+            "UploadInput": ".upload_input",
         },
     )
 
 __all__ = [
+    "JSON",
+    "UUID",
+    "Alignment",
+    "Authored",
     "Block",
     "BlockInput",
+    "Change",
+    "ChoiceQuestion",
+    "Code",
+    "Colour",
     "Columns",
+    "Comment",
+    "CommentConnection",
+    "CommentEdge",
+    "CommentSubject",
+    "CommentTarget",
+    "Conflict",
+    "Date",
+    "DateQuestion",
+    "DateTime",
+    "Direction",
+    "Edition",
+    "EditionKey",
     "Embed",
     "EmbedProvider",
+    "Form",
     "Gallery",
     "Heading",
     "HeadingInput",
     "Image",
     "Link",
     "Mark",
+    "Markdown",
     "Mention",
+    "MenuItem",
+    "Node",
+    "NotAllowed",
+    "Option",
     "Page",
+    "PageConnection",
+    "PageEdge",
+    "PageEdited",
+    "PageEvent",
+    "PageFilter",
+    "PageInfo",
     "PageInput",
+    "PageMoved",
+    "PageSort",
+    "PageSortKey",
+    "PageState",
     "Paragraph",
     "Person",
     "Point",
+    "PublishResult",
+    "Published",
+    "Question",
+    "Quote",
     "Rendition",
+    "Role",
+    "SaveError",
+    "SavePagePayload",
+    "SearchKind",
+    "SearchResult",
     "Seo",
     "SeoInput",
+    "Site",
+    "SlugTaken",
     "Span",
+    "Table",
     "Text",
+    "TextFilter",
+    "TextQuestion",
+    "Theme",
+    "TimeRange",
     "Timestamp",
+    "Translation",
     "Unknown",
     "Unlisted",
+    "UploadInput",
 ]

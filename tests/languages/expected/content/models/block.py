@@ -8,15 +8,31 @@ from languages._runtime.model import Tag
 from .. import models as m
 
 Block: TypeAlias = Annotated[
-    Union["m.Columns", "m.Embed", "m.Gallery", "m.Heading", "m.Paragraph", "m.Unknown"],
+    Union[
+        "m.Code",
+        "m.Columns",
+        "m.Embed",
+        "m.Form",
+        "m.Gallery",
+        "m.Heading",
+        "m.Paragraph",
+        "m.Quote",
+        "m.Table",
+        "m.Unknown",
+    ],
     Tag(
         "__typename",
         {
+            "Code": "Code",
             "Columns": "Columns",
             "Embed": "Embed",
+            "Form": "Form",
             "Gallery": "Gallery",
             "Heading": "Heading",
             "Paragraph": "Paragraph",
+            "Quote": "Quote",
+            "Table": "Table",
         },
     ),
 ]
+"""A piece of a page."""

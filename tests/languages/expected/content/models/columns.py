@@ -13,6 +13,8 @@ from .. import models as m
 
 @dataclass(kw_only=True, slots=True)
 class Columns(Model):
+    """Blocks beside each other, one list for each column."""
+
     typename: Annotated[Literal["Columns"] | None, Wire("__typename")] = "Columns"
     id: str
     anchor: str | None = None

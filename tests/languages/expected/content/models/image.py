@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from languages._runtime.model import Annotated, Model, Wire
+from languages._runtime.model import UNSET, Annotated, Model, Unset, Wire
 
 from .. import models as m
 
@@ -14,7 +14,10 @@ from .. import models as m
 @dataclass(kw_only=True, slots=True)
 class Image(Model):
     typename: Annotated[Literal["Image"] | None, Wire("__typename")] = "Image"
+    id: str
     src: str
     alt: str | None = None
     focal: m.Point | None = None
     renditions: list[m.Rendition]
+    exif: m.JSON | Unset = UNSET
+    """What the camera wrote into it."""

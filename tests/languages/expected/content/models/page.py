@@ -13,15 +13,25 @@ from .. import models as m
 
 @dataclass(kw_only=True, slots=True)
 class Page(Model):
+    """A page as it stands, with what was said about it."""
+
     typename: Annotated[Literal["Page"] | None, Wire("__typename")] = "Page"
     id: str
     slug: str
     title: str
     blocks: list[m.Block]
+    """What stands on it, from the top."""
     authors: list[m.Person]
     parent: m.Page | None = None
     children: list[m.Page]
     seo: m.Seo | None = None
+    state: m.PageState | None = None
     published: m.Timestamp | Unset = UNSET
+    created_at: Annotated[m.DateTime, Wire("createdAt")]
+    updated_at: Annotated[m.DateTime | None, Wire("updatedAt")] = None
+    created_by: Annotated[m.Person | None, Wire("createdBy")] = None
+    editions: list[m.Edition] | None = None
+    comments: m.CommentConnection | None = None
+    translations: list[m.Translation] | None = None
     class_: Annotated[str | None, Wire("class")] = None
     from_: Annotated[int | None, Wire("from")] = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from languages._runtime.model import Model
+from languages._runtime.model import UNSET, Model, Unset
 
 from .. import models as m
 
@@ -17,3 +17,10 @@ class PageInput(Model):
     parent: str | None = None
     blocks: list[m.BlockInput]
     seo: m.SeoInput | None = None
+    state: m.PageState | None = None
+    """The server's default is ``DRAFT``."""
+    tags: list[str] | None = None
+    """The server's default is ``[]``."""
+    base: int | None = None
+    """The edition that was changed, so that nobody's work is lost."""
+    extra: m.JSON | Unset = UNSET

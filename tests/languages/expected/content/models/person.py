@@ -18,3 +18,6 @@ class Person(Model):
     name: str
     portrait: m.Image | None = None
     page: m.Page | None = None
+    email: str | None = None
+    roles: list[m.Role]
+    born_on: Annotated[m.Date | None, Wire("bornOn")] = None

@@ -15,3 +15,4 @@ class Seo(Model):
     title: str | None = None
     description: str | None = None
     no_index: Annotated[bool, Wire("noIndex")]
+    canonical: str | None = None

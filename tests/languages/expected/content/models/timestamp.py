@@ -4,3 +4,4 @@
 from typing import Any, TypeAlias
 
 Timestamp: TypeAlias = Any
+"""Milliseconds since 1970, in UTC."""

@@ -7,48 +7,158 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from languages._runtime.model import Unknown, Unlisted
 
+    from .archive_input import (
+        ArchiveInput,
+        ArchiveInputPack,
+        ArchiveInputPackFormat,
+        ArchiveInputUnpack,
+    )
+    from .archive_output import ArchiveOutput, ArchiveOutputEntriesItem
+    from .both import Both
+    from .changed import Changed, ChangedEvent
     from .directory_tree_input import DirectoryTreeInput
     from .directory_tree_output import DirectoryTreeOutput
     from .edit_file_input import EditFileInput, EditFileInputEditsItem
     from .entry import Entry, EntryType
+    from .event import Event
+    from .failed import Failed, FailedCode
+    from .get_file_info_input import GetFileInfoInput
+    from .get_file_info_output import (
+        GetFileInfoOutput,
+        GetFileInfoOutputOwner,
+        GetFileInfoOutputType,
+    )
+    from .info import Info, InfoType
+    from .line import Line
     from .list_allowed_directories_input import ListAllowedDirectoriesInput
+    from .match import Match
+    from .moved import Moved
+    from .name import Name
     from .range import Range
+    from .read import Read
     from .read_file_input import ReadFileInput, ReadFileInputEncoding
     from .read_file_output import ReadFileOutput
+    from .read_multiple_files_input import ReadMultipleFilesInput
+    from .read_multiple_files_output import ReadMultipleFilesOutput
+    from .search_files_input import SearchFilesInput, SearchFilesInputSortItem
+    from .search_files_output import SearchFilesOutput
+    from .text import Text
+    from .watch_input import WatchInput, WatchInputEventsItem
+    from .watch_output import WatchOutput
+    from .write_file_input import (
+        WriteFileInput,
+        WriteFileInputEncoding,
+        WriteFileInputMode,
+    )
+    from .write_file_output import WriteFileOutput, WriteFileOutputPrevious
 else:
     from languages._runtime.lazy import attributes
 
     __getattr__, __dir__ = attributes(
         __name__,
         {
+            "ArchiveInput": ".archive_input",
+            "ArchiveInputPack": ".archive_input",
+            "ArchiveInputPackFormat": ".archive_input",
+            "ArchiveInputUnpack": ".archive_input",
+            "ArchiveOutput": ".archive_output",
+            "ArchiveOutputEntriesItem": ".archive_output",
+            "Both": ".both",
+            "Changed": ".changed",
+            "ChangedEvent": ".changed",
             "DirectoryTreeInput": ".directory_tree_input",
             "DirectoryTreeOutput": ".directory_tree_output",
             "EditFileInput": ".edit_file_input",
             "EditFileInputEditsItem": ".edit_file_input",
             "Entry": ".entry",
             "EntryType": ".entry",
+            "Event": ".event",
+            "Failed": ".failed",
+            "FailedCode": ".failed",
+            "GetFileInfoInput": ".get_file_info_input",
+            "GetFileInfoOutput": ".get_file_info_output",
+            "GetFileInfoOutputOwner": ".get_file_info_output",
+            "GetFileInfoOutputType": ".get_file_info_output",
+            "Info": ".info",
+            "InfoType": ".info",
+            "Line": ".line",
             "ListAllowedDirectoriesInput": ".list_allowed_directories_input",
+            "Match": ".match",
+            "Moved": ".moved",
+            "Name": ".name",
             "Range": ".range",
+            "Read": ".read",
             "ReadFileInput": ".read_file_input",
             "ReadFileInputEncoding": ".read_file_input",
             "ReadFileOutput": ".read_file_output",
+            "ReadMultipleFilesInput": ".read_multiple_files_input",
+            "ReadMultipleFilesOutput": ".read_multiple_files_output",
+            "SearchFilesInput": ".search_files_input",
+            "SearchFilesInputSortItem": ".search_files_input",
+            "SearchFilesOutput": ".search_files_output",
+            "Text": ".text",
             "Unknown": "languages._runtime.model",
             "Unlisted": "languages._runtime.model",
+            "WatchInput": ".watch_input",
+            "WatchInputEventsItem": ".watch_input",
+            "WatchOutput": ".watch_output",
+            "WriteFileInput": ".write_file_input",
+            "WriteFileInputEncoding": ".write_file_input",
+            "WriteFileInputMode": ".write_file_input",
+            "WriteFileOutput": ".write_file_output",
+            "WriteFileOutputPrevious": ".write_file_output",
         },
     )
 
 __all__ = [
+    "ArchiveInput",
+    "ArchiveInputPack",
+    "ArchiveInputPackFormat",
+    "ArchiveInputUnpack",
+    "ArchiveOutput",
+    "ArchiveOutputEntriesItem",
+    "Both",
+    "Changed",
+    "ChangedEvent",
     "DirectoryTreeInput",
     "DirectoryTreeOutput",
     "EditFileInput",
     "EditFileInputEditsItem",
     "Entry",
     "EntryType",
+    "Event",
+    "Failed",
+    "FailedCode",
+    "GetFileInfoInput",
+    "GetFileInfoOutput",
+    "GetFileInfoOutputOwner",
+    "GetFileInfoOutputType",
+    "Info",
+    "InfoType",
+    "Line",
     "ListAllowedDirectoriesInput",
+    "Match",
+    "Moved",
+    "Name",
     "Range",
+    "Read",
     "ReadFileInput",
     "ReadFileInputEncoding",
     "ReadFileOutput",
+    "ReadMultipleFilesInput",
+    "ReadMultipleFilesOutput",
+    "SearchFilesInput",
+    "SearchFilesInputSortItem",
+    "SearchFilesOutput",
+    "Text",
     "Unknown",
     "Unlisted",
+    "WatchInput",
+    "WatchInputEventsItem",
+    "WatchOutput",
+    "WriteFileInput",
+    "WriteFileInputEncoding",
+    "WriteFileInputMode",
+    "WriteFileOutput",
+    "WriteFileOutputPrevious",
 ]

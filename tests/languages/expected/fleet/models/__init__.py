@@ -9,13 +9,34 @@ if TYPE_CHECKING:
 
     from .accepted import Accepted
     from .accepted_headers import AcceptedHeaders
+    from .accident import Accident, AccidentOthersItem
+    from .breakdown import Breakdown
     from .capacity import Capacity
+    from .delay import Delay, DelayReasonEnum, DelayReasonText
+    from .depot import Depot
+    from .depot_full import DepotFull
+    from .depot_full_headers import DepotFullHeaders
+    from .depot_opened import DepotOpened
+    from .driver_message import DriverMessage, DriverMessageChoicesItem
+    from .gate import Gate, GateForItem
     from .heartbeat import Heartbeat
     from .heartbeat_battery import HeartbeatBattery
+    from .hours import Hours
+    from .incident import Incident, IncidentAccident, IncidentBreakdown, IncidentDelay
+    from .incident_reported_headers import (
+        IncidentReportedHeaders,
+        IncidentReportedHeadersPriority,
+    )
     from .parcel import Parcel
     from .position import Position
     from .reading import Reading
+    from .route_sent import RouteSent, RouteSentLegsItem
+    from .scanned import Scanned
+    from .scanner import Scanner
+    from .shift import Shift
+    from .shift_changed_headers import ShiftChangedHeaders
     from .size import Size
+    from .spot import Spot
     from .stop import Stop
     from .telemetry import Telemetry
     from .tour_cancelled import TourCancelled, TourCancelledReason
@@ -32,13 +53,41 @@ else:
         {
             "Accepted": ".accepted",
             "AcceptedHeaders": ".accepted_headers",
+            "Accident": ".accident",
+            "AccidentOthersItem": ".accident",
+            "Breakdown": ".breakdown",
             "Capacity": ".capacity",
+            "Delay": ".delay",
+            "DelayReasonEnum": ".delay",
+            "DelayReasonText": ".delay",
+            "Depot": ".depot",
+            "DepotFull": ".depot_full",
+            "DepotFullHeaders": ".depot_full_headers",
+            "DepotOpened": ".depot_opened",
+            "DriverMessage": ".driver_message",
+            "DriverMessageChoicesItem": ".driver_message",
+            "Gate": ".gate",
+            "GateForItem": ".gate",
             "Heartbeat": ".heartbeat",
             "HeartbeatBattery": ".heartbeat_battery",
+            "Hours": ".hours",
+            "Incident": ".incident",
+            "IncidentAccident": ".incident",
+            "IncidentBreakdown": ".incident",
+            "IncidentDelay": ".incident",
+            "IncidentReportedHeaders": ".incident_reported_headers",
+            "IncidentReportedHeadersPriority": ".incident_reported_headers",
             "Parcel": ".parcel",
             "Position": ".position",
             "Reading": ".reading",
+            "RouteSent": ".route_sent",
+            "RouteSentLegsItem": ".route_sent",
+            "Scanned": ".scanned",
+            "Scanner": ".scanner",
+            "Shift": ".shift",
+            "ShiftChangedHeaders": ".shift_changed_headers",
             "Size": ".size",
+            "Spot": ".spot",
             "Stop": ".stop",
             "Telemetry": ".telemetry",
             "TourCancelled": ".tour_cancelled",
@@ -57,13 +106,41 @@ else:
 __all__ = [
     "Accepted",
     "AcceptedHeaders",
+    "Accident",
+    "AccidentOthersItem",
+    "Breakdown",
     "Capacity",
+    "Delay",
+    "DelayReasonEnum",
+    "DelayReasonText",
+    "Depot",
+    "DepotFull",
+    "DepotFullHeaders",
+    "DepotOpened",
+    "DriverMessage",
+    "DriverMessageChoicesItem",
+    "Gate",
+    "GateForItem",
     "Heartbeat",
     "HeartbeatBattery",
+    "Hours",
+    "Incident",
+    "IncidentAccident",
+    "IncidentBreakdown",
+    "IncidentDelay",
+    "IncidentReportedHeaders",
+    "IncidentReportedHeadersPriority",
     "Parcel",
     "Position",
     "Reading",
+    "RouteSent",
+    "RouteSentLegsItem",
+    "Scanned",
+    "Scanner",
+    "Shift",
+    "ShiftChangedHeaders",
     "Size",
+    "Spot",
     "Stop",
     "Telemetry",
     "TourCancelled",

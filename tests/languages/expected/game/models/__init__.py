@@ -7,48 +7,108 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from languages._runtime.model import Unknown, Unlisted
 
+    from .answer import Answer
     from .card import Card
     from .chat_publish import ChatPublish
     from .draw import Draw
+    from .game_rated import GameRated
+    from .join_table import JoinTable, JoinTableAs
+    from .ladder import Ladder
+    from .leave_table import LeaveTable, LeaveTableReason
+    from .mood import Mood
     from .move import Move
+    from .open_table import OpenTable
     from .pass_ import Pass
+    from .place import Place, PlaceStreakItem
     from .play import Play
     from .player import Player
+    from .replay import Replay
+    from .replay_headers import ReplayHeaders
+    from .round import Round
+    from .rules import Rules, RulesLimitMinutes, RulesVariant
     from .state import State
     from .suit import Suit
+    from .table import Table, TableState
     from .table_closed import TableClosed
+    from .tables import Tables
+    from .tables_headers import TablesHeaders
+    from .timed_move import TimedMove
 else:
     from languages._runtime.lazy import attributes
 
     __getattr__, __dir__ = attributes(
         __name__,
         {
+            "Answer": ".answer",
             "Card": ".card",
             "ChatPublish": ".chat_publish",
             "Draw": ".draw",
+            "GameRated": ".game_rated",
+            "JoinTable": ".join_table",
+            "JoinTableAs": ".join_table",
+            "Ladder": ".ladder",
+            "LeaveTable": ".leave_table",
+            "LeaveTableReason": ".leave_table",
+            "Mood": ".mood",
             "Move": ".move",
+            "OpenTable": ".open_table",
             "Pass": ".pass_",
+            "Place": ".place",
+            "PlaceStreakItem": ".place",
             "Play": ".play",
             "Player": ".player",
+            "Replay": ".replay",
+            "ReplayHeaders": ".replay_headers",
+            "Round": ".round",
+            "Rules": ".rules",
+            "RulesLimitMinutes": ".rules",
+            "RulesVariant": ".rules",
             "State": ".state",
             "Suit": ".suit",
+            "Table": ".table",
             "TableClosed": ".table_closed",
+            "TableState": ".table",
+            "Tables": ".tables",
+            "TablesHeaders": ".tables_headers",
+            "TimedMove": ".timed_move",
             "Unknown": "languages._runtime.model",
             "Unlisted": "languages._runtime.model",
         },
     )
 
 __all__ = [
+    "Answer",
     "Card",
     "ChatPublish",
     "Draw",
+    "GameRated",
+    "JoinTable",
+    "JoinTableAs",
+    "Ladder",
+    "LeaveTable",
+    "LeaveTableReason",
+    "Mood",
     "Move",
+    "OpenTable",
     "Pass",
+    "Place",
+    "PlaceStreakItem",
     "Play",
     "Player",
+    "Replay",
+    "ReplayHeaders",
+    "Round",
+    "Rules",
+    "RulesLimitMinutes",
+    "RulesVariant",
     "State",
     "Suit",
+    "Table",
     "TableClosed",
+    "TableState",
+    "Tables",
+    "TablesHeaders",
+    "TimedMove",
     "Unknown",
     "Unlisted",
 ]

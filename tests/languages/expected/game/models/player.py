@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from languages._runtime.model import Model
+from languages._runtime.model import UNSET, Annotated, Length, Model, Unset
 
 from .. import models as m
 
@@ -15,3 +15,7 @@ class Player(Model):
     name: str
     hand: list[m.Card] | None = None
     partner: m.Player | None = None
+    avatar: str | None = None
+    rating: float | None = None
+    bot: bool | None = None
+    country: Annotated[str | None | Unset, Length(2, 2)] = UNSET

@@ -9,12 +9,42 @@ if TYPE_CHECKING:
 
     from .conditions import Conditions
     from .dependency import Dependency
+    from .entry import Entry
     from .exports import Exports
+    from .json_schema import JSONSchema
     from .license import License
-    from .manifest import Manifest, ManifestBugsObject, ManifestClass
+    from .manifest import (
+        Manifest,
+        ManifestBugsObject,
+        ManifestClass,
+        ManifestPeerDependenciesMetaValue,
+        ManifestPublish,
+        ManifestPublishAccess,
+        ManifestRepositoryType,
+        ManifestRepositoryTypeType,
+    )
+    from .percent import Percent
     from .person import Person, PersonName
     from .range import Range
+    from .setting import Setting, SettingScope
+    from .sponsor import Sponsor
+    from .sponsor_level import SponsorLevel
+    from .string_array import StringArray
     from .target import Target, TargetSecond
+    from .task import (
+        Task,
+        TaskBundle,
+        TaskBundleWith,
+        TaskCopy,
+        TaskCopyWith,
+        TaskFolders,
+    )
+    from .task_person import TaskPerson
+    from .tool_format import ToolFormat, ToolFormatEndOfLine, ToolFormatTrailingComma
+    from .tool_lint import ToolLint, ToolLintOverridesItem
+    from .tool_rule import ToolRule
+    from .tool_severity import ToolSeverity
+    from .tool_test_ import ToolTest, ToolTestEnvironment, ToolTestThresholds
 else:
     from languages._runtime.lazy import attributes
 
@@ -23,16 +53,46 @@ else:
         {
             "Conditions": ".conditions",
             "Dependency": ".dependency",
+            "Entry": ".entry",
             "Exports": ".exports",
+            "JSONSchema": ".json_schema",
             "License": ".license",
             "Manifest": ".manifest",
             "ManifestBugsObject": ".manifest",
             "ManifestClass": ".manifest",
+            "ManifestPeerDependenciesMetaValue": ".manifest",
+            "ManifestPublish": ".manifest",
+            "ManifestPublishAccess": ".manifest",
+            "ManifestRepositoryType": ".manifest",
+            "ManifestRepositoryTypeType": ".manifest",
+            "Percent": ".percent",
             "Person": ".person",
             "PersonName": ".person",
             "Range": ".range",
+            "Setting": ".setting",
+            "SettingScope": ".setting",
+            "Sponsor": ".sponsor",
+            "SponsorLevel": ".sponsor_level",
+            "StringArray": ".string_array",
             "Target": ".target",
             "TargetSecond": ".target",
+            "Task": ".task",
+            "TaskBundle": ".task",
+            "TaskBundleWith": ".task",
+            "TaskCopy": ".task",
+            "TaskCopyWith": ".task",
+            "TaskFolders": ".task",
+            "TaskPerson": ".task_person",
+            "ToolFormat": ".tool_format",
+            "ToolFormatEndOfLine": ".tool_format",
+            "ToolFormatTrailingComma": ".tool_format",
+            "ToolLint": ".tool_lint",
+            "ToolLintOverridesItem": ".tool_lint",
+            "ToolRule": ".tool_rule",
+            "ToolSeverity": ".tool_severity",
+            "ToolTest": ".tool_test_",
+            "ToolTestEnvironment": ".tool_test_",
+            "ToolTestThresholds": ".tool_test_",
             "Unknown": "languages._runtime.model",
             "Unlisted": "languages._runtime.model",
         },
@@ -41,16 +101,46 @@ else:
 __all__ = [
     "Conditions",
     "Dependency",
+    "Entry",
     "Exports",
+    "JSONSchema",
     "License",
     "Manifest",
     "ManifestBugsObject",
     "ManifestClass",
+    "ManifestPeerDependenciesMetaValue",
+    "ManifestPublish",
+    "ManifestPublishAccess",
+    "ManifestRepositoryType",
+    "ManifestRepositoryTypeType",
+    "Percent",
     "Person",
     "PersonName",
     "Range",
+    "Setting",
+    "SettingScope",
+    "Sponsor",
+    "SponsorLevel",
+    "StringArray",
     "Target",
     "TargetSecond",
+    "Task",
+    "TaskBundle",
+    "TaskBundleWith",
+    "TaskCopy",
+    "TaskCopyWith",
+    "TaskFolders",
+    "TaskPerson",
+    "ToolFormat",
+    "ToolFormatEndOfLine",
+    "ToolFormatTrailingComma",
+    "ToolLint",
+    "ToolLintOverridesItem",
+    "ToolRule",
+    "ToolSeverity",
+    "ToolTest",
+    "ToolTestEnvironment",
+    "ToolTestThresholds",
     "Unknown",
     "Unlisted",
 ]

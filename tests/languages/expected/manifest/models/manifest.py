@@ -15,6 +15,7 @@ from languages._runtime.model import (
     Unlisted,
     Unset,
     Wire,
+    dt,
 )
 
 from .. import models as m
@@ -45,6 +46,20 @@ class Manifest(Model):
     targets: list[m.Target] | None = None
     coverage: m.Range | None = None
     private: bool | None = None
+    peer_dependencies: Annotated[m.Dependency | None, Wire("peerDependencies")] = None
+    peer_dependencies_meta: Annotated[
+        dict[str, m.ManifestPeerDependenciesMetaValue] | None,
+        Wire("peerDependenciesMeta"),
+    ] = None
+    files: list[str] | None = None
+    repository: str | m.ManifestRepositoryType | None = None
+    funding: str | m.Sponsor | list[m.Sponsor] | None = None
+    publish: m.ManifestPublish | None = None
+    lint: m.ToolLint | None = None
+    format: m.ToolFormat | None = None
+    test: m.ToolTest | None = None
+    tasks: dict[str, m.Task | list[m.Task]] | None = None
+    settings: dict[str, m.Setting] | None = None
     class_: Annotated[m.ManifestClass | None, Wire("class")] = None
     workspaces: list[m.Manifest] | None = None
 
@@ -54,5 +69,31 @@ class ManifestBugsObject(Model):
     url: str | None = None
     email: str | None = None
 
+
+@dataclass(kw_only=True, slots=True)
+class ManifestPeerDependenciesMetaValue(Model):
+    optional: bool | None = None
+
+
+@dataclass(kw_only=True, slots=True)
+class ManifestRepositoryType(Model):
+    type: m.ManifestRepositoryTypeType
+    url: str
+    directory: str | None = None
+
+
+ManifestRepositoryTypeType: TypeAlias = Literal["git", "svn", "hg"] | Unlisted
+
+
+@dataclass(kw_only=True, slots=True)
+class ManifestPublish(Model):
+    access: m.ManifestPublishAccess | None = None
+    tag: str | None = None
+    """The server's default is ``latest``."""
+    registry: str | None = None
+    until: dt.datetime | None = None
+
+
+ManifestPublishAccess: TypeAlias = Literal["public", "restricted"] | Unlisted
 
 ManifestClass: TypeAlias = Literal["library", "program"] | Unlisted

@@ -7,20 +7,91 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from languages._runtime.model import Unknown, Unlisted
 
+    from .address import Address
+    from .address_input import AddressInput
+    from .all_of import AllOf
+    from .any_of import AnyOf
+    from .attachment import Attachment
+    from .attribute import Attribute
+    from .attribute_input import AttributeInput
+    from .book_details import BookDetails
+    from .brand import Brand
+    from .card_input import CardInput
     from .card_payment import CardPayment
+    from .care import Care
+    from .carrier import Carrier
     from .category import Category
+    from .clothing_details import ClothingDetails
+    from .code_discount import CodeDiscount
+    from .collection import Collection
+    from .condition import Condition
+    from .country import Country
     from .currency import Currency
+    from .customer import Customer
+    from .date_time import DateTime
+    from .decimal import Decimal
+    from .delivery import Delivery
+    from .discount import Discount
+    from .entity import Entity
+    from .gadget_details import GadgetDetails
+    from .gift_card_payment import GiftCardPayment
     from .invoice_payment import InvoicePayment
     from .json_object import JSONObject
+    from .manual import Manual
+    from .material import Material
+    from .message_sent import MessageSent
     from .money import Money
+    from .note_added import NoteAdded
+    from .opening_hours import OpeningHours
+    from .option_filter import OptionFilter
+    from .option_input import OptionInput
     from .order import Order
+    from .order_error import OrderError
+    from .order_event import OrderEvent
+    from .order_input import OrderInput
     from .order_line import OrderLine
+    from .order_line_input import OrderLineInput
+    from .order_payload import OrderPayload
+    from .order_state import OrderState
+    from .page_info import PageInfo
+    from .parcel import Parcel
+    from .parcel_line import ParcelLine
     from .payment import Payment
+    from .payment_input import PaymentInput
     from .picture import Picture
+    from .price_range import PriceRange
     from .product import Product
+    from .product_details import ProductDetails
+    from .product_error import ProductError
+    from .product_error_code import ProductErrorCode
+    from .product_filter import ProductFilter
+    from .product_input import ProductInput
+    from .product_kind import ProductKind
+    from .product_list import ProductList
+    from .product_option import ProductOption
+    from .product_payload import ProductPayload
+    from .refund import Refund
+    from .refund_line import RefundLine
+    from .relation import Relation
     from .review import Review
+    from .rule import Rule
+    from .selected_option import SelectedOption
+    from .state_changed import StateChanged
+    from .stock_input import StockInput
+    from .stock_level import StockLevel
+    from .tax import Tax
+    from .tracking_event import TrackingEvent
+    from .tracking_status import TrackingStatus
     from .url import URL
+    from .user_error import UserError
     from .uuid import UUID
+    from .variant import Variant
+    from .variant_input import VariantInput
+    from .volume_discount import VolumeDiscount
+    from .warehouse import Warehouse
+    from .weekday import Weekday
+    from .weight import Weight
+    from .weight_unit import WeightUnit
 else:
     from languages._runtime.lazy import attributes
 
@@ -29,38 +100,180 @@ else:
         {
             "URL": ".url",
             "UUID": ".uuid",
+            "Address": ".address",
+            "AddressInput": ".address_input",
+            "AllOf": ".all_of",
+            "AnyOf": ".any_of",
+            "Attachment": ".attachment",
+            "Attribute": ".attribute",
+            "AttributeInput": ".attribute_input",
+            "BookDetails": ".book_details",
+            "Brand": ".brand",
+            "CardInput": ".card_input",
             "CardPayment": ".card_payment",
+            "Care": ".care",
+            "Carrier": ".carrier",
             "Category": ".category",
+            "ClothingDetails": ".clothing_details",
+            "CodeDiscount": ".code_discount",
+            "Collection": ".collection",
+            "Condition": ".condition",
+            "Country": ".country",
             "Currency": ".currency",
+            "Customer": ".customer",
+            "DateTime": ".date_time",
+            "Decimal": ".decimal",
+            "Delivery": ".delivery",
+            "Discount": ".discount",
+            "Entity": ".entity",
+            "GadgetDetails": ".gadget_details",
+            "GiftCardPayment": ".gift_card_payment",
             "InvoicePayment": ".invoice_payment",
             "JSONObject": ".json_object",
+            "Manual": ".manual",
+            "Material": ".material",
+            "MessageSent": ".message_sent",
             "Money": ".money",
+            "NoteAdded": ".note_added",
+            "OpeningHours": ".opening_hours",
+            "OptionFilter": ".option_filter",
+            "OptionInput": ".option_input",
             "Order": ".order",
+            "OrderError": ".order_error",
+            "OrderEvent": ".order_event",
+            "OrderInput": ".order_input",
             "OrderLine": ".order_line",
+            "OrderLineInput": ".order_line_input",
+            "OrderPayload": ".order_payload",
+            "OrderState": ".order_state",
+            "PageInfo": ".page_info",
+            "Parcel": ".parcel",
+            "ParcelLine": ".parcel_line",
             "Payment": ".payment",
+            "PaymentInput": ".payment_input",
             "Picture": ".picture",
+            "PriceRange": ".price_range",
             "Product": ".product",
+            "ProductDetails": ".product_details",
+            "ProductError": ".product_error",
+            "ProductErrorCode": ".product_error_code",
+            "ProductFilter": ".product_filter",
+            "ProductInput": ".product_input",
+            "ProductKind": ".product_kind",
+            "ProductList": ".product_list",
+            "ProductOption": ".product_option",
+            "ProductPayload": ".product_payload",
+            "Refund": ".refund",
+            "RefundLine": ".refund_line",
+            "Relation": ".relation",
             "Review": ".review",
+            "Rule": ".rule",
+            "SelectedOption": ".selected_option",
+            "StateChanged": ".state_changed",
+            "StockInput": ".stock_input",
+            "StockLevel": ".stock_level",
+            "Tax": ".tax",
+            "TrackingEvent": ".tracking_event",
+            "TrackingStatus": ".tracking_status",
             "Unknown": "languages._runtime.model",
             "Unlisted": "languages._runtime.model",
+            "UserError": ".user_error",
+            "Variant": ".variant",
+            "VariantInput": ".variant_input",
+            "VolumeDiscount": ".volume_discount",
+            "Warehouse": ".warehouse",
+            "Weekday": ".weekday",
+            "Weight": ".weight",
+            "WeightUnit": ".weight_unit",
         },
     )
 
 __all__ = [
     "URL",
     "UUID",
+    "Address",
+    "AddressInput",
+    "AllOf",
+    "AnyOf",
+    "Attachment",
+    "Attribute",
+    "AttributeInput",
+    "BookDetails",
+    "Brand",
+    "CardInput",
     "CardPayment",
+    "Care",
+    "Carrier",
     "Category",
+    "ClothingDetails",
+    "CodeDiscount",
+    "Collection",
+    "Condition",
+    "Country",
     "Currency",
+    "Customer",
+    "DateTime",
+    "Decimal",
+    "Delivery",
+    "Discount",
+    "Entity",
+    "GadgetDetails",
+    "GiftCardPayment",
     "InvoicePayment",
     "JSONObject",
+    "Manual",
+    "Material",
+    "MessageSent",
     "Money",
+    "NoteAdded",
+    "OpeningHours",
+    "OptionFilter",
+    "OptionInput",
     "Order",
+    "OrderError",
+    "OrderEvent",
+    "OrderInput",
     "OrderLine",
+    "OrderLineInput",
+    "OrderPayload",
+    "OrderState",
+    "PageInfo",
+    "Parcel",
+    "ParcelLine",
     "Payment",
+    "PaymentInput",
     "Picture",
+    "PriceRange",
     "Product",
+    "ProductDetails",
+    "ProductError",
+    "ProductErrorCode",
+    "ProductFilter",
+    "ProductInput",
+    "ProductKind",
+    "ProductList",
+    "ProductOption",
+    "ProductPayload",
+    "Refund",
+    "RefundLine",
+    "Relation",
     "Review",
+    "Rule",
+    "SelectedOption",
+    "StateChanged",
+    "StockInput",
+    "StockLevel",
+    "Tax",
+    "TrackingEvent",
+    "TrackingStatus",
     "Unknown",
     "Unlisted",
+    "UserError",
+    "Variant",
+    "VariantInput",
+    "VolumeDiscount",
+    "Warehouse",
+    "Weekday",
+    "Weight",
+    "WeightUnit",
 ]

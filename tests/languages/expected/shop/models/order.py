@@ -19,3 +19,14 @@ class Order(Model):
     total: m.Money
     attributes: m.JSONObject | Unset = UNSET
     payment: m.Payment | None = None
+    state: m.OrderState | None = None
+    customer: m.Customer | None = None
+    placed_at: Annotated[m.DateTime | None, Wire("placedAt")] = None
+    shipping: m.Address | None = None
+    billing: m.Address | None = None
+    parcels: list[m.Parcel] | None = None
+    discounts: list[m.Discount] | None = None
+    taxes: list[m.Tax] | None = None
+    events: list[m.OrderEvent] | None = None
+    refunds: list[m.Refund] | None = None
+    note: str | None = None

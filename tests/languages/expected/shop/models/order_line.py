@@ -16,3 +16,6 @@ class OrderLine(Model):
     typename: Annotated[Literal["OrderLine"] | None, Wire("__typename")] = "OrderLine"
     product: m.Product
     count: int
+    variant: m.Variant | None = None
+    price: m.Money | None = None
+    discounts: list[m.Discount] | None = None

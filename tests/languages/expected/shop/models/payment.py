@@ -8,8 +8,13 @@ from languages._runtime.model import Tag
 from .. import models as m
 
 Payment: TypeAlias = Annotated[
-    Union["m.CardPayment", "m.InvoicePayment", "m.Unknown"],
+    Union["m.CardPayment", "m.GiftCardPayment", "m.InvoicePayment", "m.Unknown"],
     Tag(
-        "__typename", {"CardPayment": "CardPayment", "InvoicePayment": "InvoicePayment"}
+        "__typename",
+        {
+            "CardPayment": "CardPayment",
+            "GiftCardPayment": "GiftCardPayment",
+            "InvoicePayment": "InvoicePayment",
+        },
     ),
 ]

@@ -22,4 +22,17 @@ class Product(Model):
     pictures: list[m.Picture]
     related: list[m.Product] | None = None
     category: m.Category | None = None
+    description: str | None = None
+    """In Markdown."""
+    kind: m.ProductKind | None = None
+    variants: list[m.Variant] | None = None
+    options: list[m.ProductOption] | None = None
+    details: m.ProductDetails | None = None
+    tags: list[str] | None = None
+    vendor: str | None = None
+    """Deprecated: Use `brand`."""
+    brand: m.Brand | None = None
+    available_from: Annotated[m.DateTime | None, Wire("availableFrom")] = None
+    weight: m.Weight | None = None
+    measures: list[list[float]] | None = None
     reviews: list[m.Review]

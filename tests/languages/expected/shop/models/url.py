@@ -4,3 +4,4 @@
 from typing import TypeAlias
 
 URL: TypeAlias = str
+"""An address on the web."""

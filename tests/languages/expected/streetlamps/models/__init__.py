@@ -10,20 +10,34 @@ if TYPE_CHECKING:
     from .alarm import Alarm
     from .alarm_headers import AlarmHeaders, AlarmHeadersSeverity
     from .broken import Broken
-    from .cause import Cause, CauseBroken, CauseDirty
+    from .cause import Cause
+    from .condition import Condition
     from .dim_light import DimLight
     from .dirty import Dirty
     from .event import Event
+    from .firmware import Firmware
     from .lamp import Lamp
     from .light_measured_headers import LightMeasuredHeaders
     from .light_measured_payload import LightMeasuredPayload
+    from .moment import Moment, MomentSun, MomentSunSun
+    from .phase import Phase, PhaseDaysItem
+    from .plan import Plan, PlanExceptItemFrom
+    from .plan_withdrawn import PlanWithdrawn, PlanWithdrawnReason
+    from .repair_done import RepairDone
+    from .repair_ordered import RepairOrdered, RepairOrderedUrgency
     from .restart import Restart
     from .rgb import Rgb
     from .sent_at import SentAt
+    from .state import State, StatePower, StatePowerSource
+    from .state_reported_headers import StateReportedHeaders
+    from .statistics import Statistics, StatisticsDistrictsValue
     from .step import Step
+    from .struck import Struck, StruckBy, StruckPolice
+    from .tracing import Tracing
     from .turn_on_off_headers import TurnOnOffHeaders
     from .turn_on_off_key import TurnOnOffKey
     from .turn_on_off_payload import TurnOnOffPayload, TurnOnOffPayloadCommand
+    from .used_part import UsedPart
 else:
     from languages._runtime.lazy import attributes
 
@@ -35,24 +49,47 @@ else:
             "AlarmHeadersSeverity": ".alarm_headers",
             "Broken": ".broken",
             "Cause": ".cause",
-            "CauseBroken": ".cause",
-            "CauseDirty": ".cause",
+            "Condition": ".condition",
             "DimLight": ".dim_light",
             "Dirty": ".dirty",
             "Event": ".event",
+            "Firmware": ".firmware",
             "Lamp": ".lamp",
             "LightMeasuredHeaders": ".light_measured_headers",
             "LightMeasuredPayload": ".light_measured_payload",
+            "Moment": ".moment",
+            "MomentSun": ".moment",
+            "MomentSunSun": ".moment",
+            "Phase": ".phase",
+            "PhaseDaysItem": ".phase",
+            "Plan": ".plan",
+            "PlanExceptItemFrom": ".plan",
+            "PlanWithdrawn": ".plan_withdrawn",
+            "PlanWithdrawnReason": ".plan_withdrawn",
+            "RepairDone": ".repair_done",
+            "RepairOrdered": ".repair_ordered",
+            "RepairOrderedUrgency": ".repair_ordered",
             "Restart": ".restart",
             "Rgb": ".rgb",
             "SentAt": ".sent_at",
+            "State": ".state",
+            "StatePower": ".state",
+            "StatePowerSource": ".state",
+            "StateReportedHeaders": ".state_reported_headers",
+            "Statistics": ".statistics",
+            "StatisticsDistrictsValue": ".statistics",
             "Step": ".step",
+            "Struck": ".struck",
+            "StruckBy": ".struck",
+            "StruckPolice": ".struck",
+            "Tracing": ".tracing",
             "TurnOnOffHeaders": ".turn_on_off_headers",
             "TurnOnOffKey": ".turn_on_off_key",
             "TurnOnOffPayload": ".turn_on_off_payload",
             "TurnOnOffPayloadCommand": ".turn_on_off_payload",
             "Unknown": "languages._runtime.model",
             "Unlisted": "languages._runtime.model",
+            "UsedPart": ".used_part",
         },
     )
 
@@ -62,22 +99,45 @@ __all__ = [
     "AlarmHeadersSeverity",
     "Broken",
     "Cause",
-    "CauseBroken",
-    "CauseDirty",
+    "Condition",
     "DimLight",
     "Dirty",
     "Event",
+    "Firmware",
     "Lamp",
     "LightMeasuredHeaders",
     "LightMeasuredPayload",
+    "Moment",
+    "MomentSun",
+    "MomentSunSun",
+    "Phase",
+    "PhaseDaysItem",
+    "Plan",
+    "PlanExceptItemFrom",
+    "PlanWithdrawn",
+    "PlanWithdrawnReason",
+    "RepairDone",
+    "RepairOrdered",
+    "RepairOrderedUrgency",
     "Restart",
     "Rgb",
     "SentAt",
+    "State",
+    "StatePower",
+    "StatePowerSource",
+    "StateReportedHeaders",
+    "Statistics",
+    "StatisticsDistrictsValue",
     "Step",
+    "Struck",
+    "StruckBy",
+    "StruckPolice",
+    "Tracing",
     "TurnOnOffHeaders",
     "TurnOnOffKey",
     "TurnOnOffPayload",
     "TurnOnOffPayloadCommand",
     "Unknown",
     "Unlisted",
+    "UsedPart",
 ]

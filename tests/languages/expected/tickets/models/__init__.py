@@ -8,8 +8,29 @@ if TYPE_CHECKING:
     from languages._runtime.model import Unknown, Unlisted
 
     from .all import All
+    from .boards_show_input import BoardsShowInput, BoardsShowInputSwimlanes
+    from .boards_show_output import (
+        BoardsShowOutput,
+        BoardsShowOutputColumnsItem,
+        BoardsShowOutputColumnsItemCardsItem,
+    )
+    from .change import Change
+    from .closed import Closed, ClosedReason
+    from .comment import Comment
     from .field import Field
+    from .field_changed import FieldChanged
     from .filter import Filter
+    from .happened import Happened
+    from .link import Link, LinkKind
+    from .moved import Moved
+    from .person import Person, PersonAway
+    from .reports_burndown_input import ReportsBurndownInput, ReportsBurndownInputFormat
+    from .reports_burndown_output import (
+        ReportsBurndownOutput,
+        ReportsBurndownOutputChart,
+        ReportsBurndownOutputTable,
+    )
+    from .server_info_input import ServerInfoInput
     from .ticket import Ticket
     from .tickets_close_input import (
         TicketsCloseInput,
@@ -17,8 +38,27 @@ if TYPE_CHECKING:
         TicketsCloseInputReasonOther,
     )
     from .tickets_create_input import TicketsCreateInput, TicketsCreateInputKind
+    from .tickets_get_input import TicketsGetInput, TicketsGetInputIncludeItem
+    from .tickets_get_output import TicketsGetOutput
+    from .tickets_get_output_ticket import (
+        TicketsGetOutputTicket,
+        TicketsGetOutputTicketState,
+    )
     from .tickets_search_input import TicketsSearchInput
     from .tickets_search_output import TicketsSearchOutput
+    from .tickets_update_many_input import (
+        TicketsUpdateManyInput,
+        TicketsUpdateManyInputChangesItem,
+        TicketsUpdateManyInputChangesItemSet,
+        TicketsUpdateManyInputChangesItemSetLabelsAdd,
+        TicketsUpdateManyInputChangesItemSetState,
+    )
+    from .tickets_update_many_input_value import TicketsUpdateManyInputValue
+    from .tickets_update_many_output import (
+        TicketsUpdateManyOutput,
+        TicketsUpdateManyOutputRefusedItem,
+    )
+    from .value import Value
 else:
     from languages._runtime.lazy import attributes
 
@@ -26,33 +66,105 @@ else:
         __name__,
         {
             "All": ".all",
+            "BoardsShowInput": ".boards_show_input",
+            "BoardsShowInputSwimlanes": ".boards_show_input",
+            "BoardsShowOutput": ".boards_show_output",
+            "BoardsShowOutputColumnsItem": ".boards_show_output",
+            "BoardsShowOutputColumnsItemCardsItem": ".boards_show_output",
+            "Change": ".change",
+            "Closed": ".closed",
+            "ClosedReason": ".closed",
+            "Comment": ".comment",
             "Field": ".field",
+            "FieldChanged": ".field_changed",
             "Filter": ".filter",
+            "Happened": ".happened",
+            "Link": ".link",
+            "LinkKind": ".link",
+            "Moved": ".moved",
+            "Person": ".person",
+            "PersonAway": ".person",
+            "ReportsBurndownInput": ".reports_burndown_input",
+            "ReportsBurndownInputFormat": ".reports_burndown_input",
+            "ReportsBurndownOutput": ".reports_burndown_output",
+            "ReportsBurndownOutputChart": ".reports_burndown_output",
+            "ReportsBurndownOutputTable": ".reports_burndown_output",
+            "ServerInfoInput": ".server_info_input",
             "Ticket": ".ticket",
             "TicketsCloseInput": ".tickets_close_input",
             "TicketsCloseInputReasonEnum": ".tickets_close_input",
             "TicketsCloseInputReasonOther": ".tickets_close_input",
             "TicketsCreateInput": ".tickets_create_input",
             "TicketsCreateInputKind": ".tickets_create_input",
+            "TicketsGetInput": ".tickets_get_input",
+            "TicketsGetInputIncludeItem": ".tickets_get_input",
+            "TicketsGetOutput": ".tickets_get_output",
+            "TicketsGetOutputTicket": ".tickets_get_output_ticket",
+            "TicketsGetOutputTicketState": ".tickets_get_output_ticket",
             "TicketsSearchInput": ".tickets_search_input",
             "TicketsSearchOutput": ".tickets_search_output",
+            "TicketsUpdateManyInput": ".tickets_update_many_input",
+            "TicketsUpdateManyInputChangesItem": ".tickets_update_many_input",
+            "TicketsUpdateManyInputChangesItemSet": ".tickets_update_many_input",
+            "TicketsUpdateManyInputChangesItemSetLabelsAdd": ".tickets_update_many_input",
+            "TicketsUpdateManyInputChangesItemSetState": ".tickets_update_many_input",
+            "TicketsUpdateManyInputValue": ".tickets_update_many_input_value",
+            "TicketsUpdateManyOutput": ".tickets_update_many_output",
+            "TicketsUpdateManyOutputRefusedItem": ".tickets_update_many_output",
             "Unknown": "languages._runtime.model",
             "Unlisted": "languages._runtime.model",
+            "Value": ".value",
         },
     )
 
 __all__ = [
     "All",
+    "BoardsShowInput",
+    "BoardsShowInputSwimlanes",
+    "BoardsShowOutput",
+    "BoardsShowOutputColumnsItem",
+    "BoardsShowOutputColumnsItemCardsItem",
+    "Change",
+    "Closed",
+    "ClosedReason",
+    "Comment",
     "Field",
+    "FieldChanged",
     "Filter",
+    "Happened",
+    "Link",
+    "LinkKind",
+    "Moved",
+    "Person",
+    "PersonAway",
+    "ReportsBurndownInput",
+    "ReportsBurndownInputFormat",
+    "ReportsBurndownOutput",
+    "ReportsBurndownOutputChart",
+    "ReportsBurndownOutputTable",
+    "ServerInfoInput",
     "Ticket",
     "TicketsCloseInput",
     "TicketsCloseInputReasonEnum",
     "TicketsCloseInputReasonOther",
     "TicketsCreateInput",
     "TicketsCreateInputKind",
+    "TicketsGetInput",
+    "TicketsGetInputIncludeItem",
+    "TicketsGetOutput",
+    "TicketsGetOutputTicket",
+    "TicketsGetOutputTicketState",
     "TicketsSearchInput",
     "TicketsSearchOutput",
+    "TicketsUpdateManyInput",
+    "TicketsUpdateManyInputChangesItem",
+    "TicketsUpdateManyInputChangesItemSet",
+    "TicketsUpdateManyInputChangesItemSetLabelsAdd",
+    "TicketsUpdateManyInputChangesItemSetState",
+    "TicketsUpdateManyInputValue",
+    "TicketsUpdateManyOutput",
+    "TicketsUpdateManyOutputRefusedItem",
     "Unknown",
     "Unlisted",
+    "Value",
 ]

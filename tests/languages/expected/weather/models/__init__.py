@@ -7,6 +7,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from languages._runtime.model import Unknown, Unlisted
 
+    from .alert import Alert, AlertEvent, AlertLevel
+    from .area import Area
+    from .compare_places_input import (
+        ComparePlacesInput,
+        ComparePlacesInputPlacesItemLat,
+        ComparePlacesInputWeights,
+    )
+    from .compare_places_output import (
+        ComparePlacesOutput,
+        ComparePlacesOutputTableItem,
+        ComparePlacesOutputTableItemMonthly,
+    )
+    from .day import Day
     from .get_forecast_input import (
         GetForecastInput,
         GetForecastInputPlaceLat,
@@ -18,14 +31,49 @@ if TYPE_CHECKING:
         GetForecastOutputDaysItemSky,
         GetForecastOutputDaysItemWind,
     )
+    from .get_history_input import GetHistoryInput
+    from .get_history_output import GetHistoryOutput
+    from .get_map_input import (
+        GetMapInput,
+        GetMapInputLayer,
+        GetMapInputSize,
+        GetMapInputStyle,
+        GetMapInputStylePalette,
+    )
+    from .get_map_output import GetMapOutput, GetMapOutputLegendItem
     from .get_stations_input import GetStationsInput
     from .get_stations_output import GetStationsOutput, GetStationsOutputStationsItem
+    from .group import Group, GroupDays, GroupEnum
+    from .hook import Hook
+    from .mail import Mail
+    from .quantity import Quantity
+    from .quiet import Quiet
+    from .reading import Reading, ReadingMin
+    from .sensor import Sensor, SensorQuantity
+    from .station import Station, StationPlace
+    from .watch_alerts_input import (
+        WatchAlertsInput,
+        WatchAlertsInputLevelsItem,
+        WatchAlertsInputPlaceLat,
+    )
+    from .watch_alerts_output import WatchAlertsOutput
 else:
     from languages._runtime.lazy import attributes
 
     __getattr__, __dir__ = attributes(
         __name__,
         {
+            "Alert": ".alert",
+            "AlertEvent": ".alert",
+            "AlertLevel": ".alert",
+            "Area": ".area",
+            "ComparePlacesInput": ".compare_places_input",
+            "ComparePlacesInputPlacesItemLat": ".compare_places_input",
+            "ComparePlacesInputWeights": ".compare_places_input",
+            "ComparePlacesOutput": ".compare_places_output",
+            "ComparePlacesOutputTableItem": ".compare_places_output",
+            "ComparePlacesOutputTableItemMonthly": ".compare_places_output",
+            "Day": ".day",
             "GetForecastInput": ".get_forecast_input",
             "GetForecastInputPlaceLat": ".get_forecast_input",
             "GetForecastInputUnits": ".get_forecast_input",
@@ -33,15 +81,52 @@ else:
             "GetForecastOutputDaysItem": ".get_forecast_output",
             "GetForecastOutputDaysItemSky": ".get_forecast_output",
             "GetForecastOutputDaysItemWind": ".get_forecast_output",
+            "GetHistoryInput": ".get_history_input",
+            "GetHistoryOutput": ".get_history_output",
+            "GetMapInput": ".get_map_input",
+            "GetMapInputLayer": ".get_map_input",
+            "GetMapInputSize": ".get_map_input",
+            "GetMapInputStyle": ".get_map_input",
+            "GetMapInputStylePalette": ".get_map_input",
+            "GetMapOutput": ".get_map_output",
+            "GetMapOutputLegendItem": ".get_map_output",
             "GetStationsInput": ".get_stations_input",
             "GetStationsOutput": ".get_stations_output",
             "GetStationsOutputStationsItem": ".get_stations_output",
+            "Group": ".group",
+            "GroupDays": ".group",
+            "GroupEnum": ".group",
+            "Hook": ".hook",
+            "Mail": ".mail",
+            "Quantity": ".quantity",
+            "Quiet": ".quiet",
+            "Reading": ".reading",
+            "ReadingMin": ".reading",
+            "Sensor": ".sensor",
+            "SensorQuantity": ".sensor",
+            "Station": ".station",
+            "StationPlace": ".station",
             "Unknown": "languages._runtime.model",
             "Unlisted": "languages._runtime.model",
+            "WatchAlertsInput": ".watch_alerts_input",
+            "WatchAlertsInputLevelsItem": ".watch_alerts_input",
+            "WatchAlertsInputPlaceLat": ".watch_alerts_input",
+            "WatchAlertsOutput": ".watch_alerts_output",
         },
     )
 
 __all__ = [
+    "Alert",
+    "AlertEvent",
+    "AlertLevel",
+    "Area",
+    "ComparePlacesInput",
+    "ComparePlacesInputPlacesItemLat",
+    "ComparePlacesInputWeights",
+    "ComparePlacesOutput",
+    "ComparePlacesOutputTableItem",
+    "ComparePlacesOutputTableItemMonthly",
+    "Day",
     "GetForecastInput",
     "GetForecastInputPlaceLat",
     "GetForecastInputUnits",
@@ -49,9 +134,35 @@ __all__ = [
     "GetForecastOutputDaysItem",
     "GetForecastOutputDaysItemSky",
     "GetForecastOutputDaysItemWind",
+    "GetHistoryInput",
+    "GetHistoryOutput",
+    "GetMapInput",
+    "GetMapInputLayer",
+    "GetMapInputSize",
+    "GetMapInputStyle",
+    "GetMapInputStylePalette",
+    "GetMapOutput",
+    "GetMapOutputLegendItem",
     "GetStationsInput",
     "GetStationsOutput",
     "GetStationsOutputStationsItem",
+    "Group",
+    "GroupDays",
+    "GroupEnum",
+    "Hook",
+    "Mail",
+    "Quantity",
+    "Quiet",
+    "Reading",
+    "ReadingMin",
+    "Sensor",
+    "SensorQuantity",
+    "Station",
+    "StationPlace",
     "Unknown",
     "Unlisted",
+    "WatchAlertsInput",
+    "WatchAlertsInputLevelsItem",
+    "WatchAlertsInputPlaceLat",
+    "WatchAlertsOutput",
 ]
