@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _WORD = re.compile(
     r"OAuth[0-9]*(?![a-z])"  # one word to everyone
@@ -28,6 +29,12 @@ _LETTERS = dict(
         strict=True,
     )
 )
+
+_DULL = frozenset(
+    ("message", "messages", "type", "types", "schema", "schemas", "model", "models")
+    + ("proto", "protos", "definitions", "index", "src", "main", "resources")
+)
+_VERSION = re.compile(r"v?[0-9]+(?:[._]?[0-9]+)*(?:(?:alpha|beta|rc|p)[0-9]*)*")
 
 _KEYWORD_NAMES = """
     False None True and as assert async await break class continue def del elif else
@@ -136,6 +143,15 @@ def without_echo(group: tuple[str, ...], name: str) -> tuple[str, ...]:
         return any(said[at : at + len(wanted)] == wanted for at in places)
 
     return (*(part for part in group if not is_said(part)), name)
+
+
+def telling(parts: Iterable[str]) -> list[str]:
+    """Folders and files without those whose names say nothing of what is in them."""
+    return [
+        part
+        for part in parts
+        if part.lower() not in _DULL and not _VERSION.fullmatch(part.lower())
+    ]
 
 
 def _singular(word: str) -> str:

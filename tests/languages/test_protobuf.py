@@ -137,7 +137,6 @@ def test_round_trip(case: str, model: str, data: Any, file: str, message: str) -
             4,
             "Missing field number",
         ),
-        ('syntax = "proto3";\nimport "b.proto";', 2, "b.proto"),
     ],
 )
 def test_what_protoc_refuses_has_a_place(
@@ -150,3 +149,68 @@ def test_what_protoc_refuses_has_a_place(
     assert said.code == "bad-schema"
     assert str(said.where) == f"bad.proto:{line}"
     assert words in said.message
+
+
+def test_an_import_that_is_needed_is_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "bad.proto"
+    file.write_text('syntax = "proto3";\nimport "b/c.proto";\nmessage A { b.C c = 3; }')
+    refused, missing = make(file).said
+    assert str(refused.where) == "bad.proto:3"
+    assert '"b.C" is not defined' in refused.message
+    assert str(missing.where) == "bad.proto:2"
+    assert "put it, with its folders, beside this file" in missing.message
+
+
+def test_an_import_of_options_alone_may_be_missing(tmp_path: Path) -> None:
+    file = tmp_path / "shop.proto"
+    text = """syntax = "proto3";
+import "checks/rules.proto";
+option (checks.file) = {strict: [1, 2]};
+message Shop {
+  option (checks.message) = "a;b";
+  string id = 1 [(checks.field) = {max: 3},
+    deprecated = true, json_name = "ID", (checks.other).min = 1];
+  repeated int32 sizes = 2 [
+    (checks.field).max = 3
+  ];
+  // Where it is.
+  string town = 3;
+}
+service Shops {
+  rpc Get(Shop) returns (Shop) { option (checks.http) = { get: "/{id}" }; }
+}
+"""
+    file.write_text(text, "utf-8")
+    made = make(file)
+    (said,) = made.lines
+    assert said == (
+        'shop.proto:2: missing-import: protobuf: import "checks/rules.proto" leads to'
+        " no file, and nothing of it is needed"
+    )
+    model = made.files["models/shop.py"]
+    assert 'Wire("ID")' in model
+    assert '"""Deprecated."""' in model
+    assert "sizes: list[int] | None = None" in model
+    assert '"""Where it is."""' in model
+
+
+def test_imports_are_found_beside_the_folders_above(tmp_path: Path) -> None:
+    files = {
+        ".git/config": "",
+        "proto/shop/v1/shop.proto": (
+            'import "shop/v1/item.proto"; import "pay/money.proto";'
+            " message Shop { repeated Item items = 1; optional pay.Money till = 2; }"
+        ),
+        "proto/shop/v1/item.proto": "message Item { optional string x = 1; }",
+        "third_party/pay/pay/money.proto": "message Money { required int32 x = 1; }",
+    }
+    for path, text in files.items():
+        package = "pay" if "pay" in path else "shop.v1"
+        text = text.replace("message", f"package {package}; message", 1)
+        text = text.replace("; import", ";\nimport")
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(f'syntax = "proto2";\n{text}\n', "utf-8")
+    made = make(tmp_path / "proto/shop/v1/shop.proto")
+    assert made.lines == []
+    assert "till: m.Money | None = None" in made.files["models/shop.py"]
+    assert {"models/item.py", "models/money.py"} <= made.files.keys()

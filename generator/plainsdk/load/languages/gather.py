@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from ...diagnostics import Diagnostics, Place
 from ...document import Json
+from ...words import telling
 from ..identifiers import Parts, pointer_of
 from ..library import File, Lead, Library, Listed, Missing
 from ..versions import Version
@@ -169,7 +170,8 @@ def _free(
         return wanted
     folders = posixpath.dirname(file.source.path).split("/")
     stem = stem_of(file.source.path)
-    ways = [f"{stem} {listed.name}"] if owner.file is not file else []
+    near = telling([*folders, stem])[-1:]
+    ways = [" ".join((*near, listed.name))] if near and owner.file is not file else []
     ways += [
         f"{called[listed.parts[:depth]]} {listed.name}"
         for depth in range(len(listed.parts) - 1, 0, -1)

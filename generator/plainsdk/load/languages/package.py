@@ -50,7 +50,8 @@ def read_package(
     if report.failed:
         return None
     if not schemas:
-        report.error("no-schemas", f"{shown} names no schema", None)
+        words = f"{shown} declares no type; give what declares some, or its folder"
+        report.error("no-schemas", words, None)
         return None
     assert isinstance(root.root, dict)
     root.root["info"] = _info(library, source)
