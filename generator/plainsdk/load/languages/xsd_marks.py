@@ -27,13 +27,18 @@ class Marked:
     """The files of a schema, changed: the text of each by a name without folders.
 
     ``groups``: the elements that may stand in the place of one, by its name.
-    ``abstract`` are elements that no document has. ``globals`` are those of the first
-    file. ``also``: the other files, as they were read.
+    ``abstract`` are elements that no document has. ``types`` are those of elements that
+    may stand for others, ``names`` what is declared by its folded name, ``spaces`` the
+    target namespaces, the first file's first. ``also``: the other files, as they were
+    read.
     """
 
     texts: dict[str, str] = field(default_factory=dict[str, str])
     groups: dict[str, list[str]] = field(default_factory=dict[str, "list[str]"])
     abstract: set[str] = field(default_factory=set[str])
+    types: dict[str, str] = field(default_factory=dict[str, str])
+    names: dict[str, str] = field(default_factory=dict[str, str])
+    spaces: list[str] = field(default_factory=list[str])
     also: list[Source] = field(default_factory=list[Source])
 
 
@@ -65,11 +70,20 @@ def marked(spot: Spot) -> Marked | None:
             names[path] = f"{len(names)}.{posixpath.basename(path)}"
             found.also.append(other)
             pending.append(other)
+        found.spaces.append(root.get("targetNamespace", ""))
+        for one in root:
+            name = one.get("name", "")
+            found.names.setdefault(folded(name), name)
         _mark(root, source, spot, found, names)
         _declare(root, source.text)
         text = ET.tostring(root, encoding="unicode")
         found.texts[names.get(source.path, "")] = text
     return found
+
+
+def folded(name: str) -> str:
+    """A name by which it is found again after a converter has spelled it otherwise."""
+    return "".join(filter(str.isalnum, name)).casefold()
 
 
 def _shown(path: str, spot: Spot) -> str:
@@ -123,6 +137,7 @@ def _mark(
 def _grouped(element: ET.Element, found: Marked) -> None:
     """Note what an element stands for, and that no document has it."""
     name = element.get("name", "")
+    found.types.setdefault(name, element.get("type", "").rpartition(":")[2])
     for head in element.attrib.pop("substitutionGroup", "").split():
         found.groups.setdefault(head.rpartition(":")[2], []).append(name)
     if element.attrib.pop("abstract", "") in ("true", "1"):
