@@ -61,10 +61,19 @@ def read_xsd(_: Json, spot: Spot) -> Converted | None:
         for key, schema in given.items()
         if tidy.is_own(key)
     }
+    for name, texts in files.told.items():
+        _describe(found.get(name), texts)
     if tidy.has_nil:
         found[_NIL] = _NOTHING
     lines = {name: _line(name, spot.source.text) for name in found}
     return Converted(found, lines, tuple(files.also))
+
+
+def _describe(schema: Json, texts: Mapping[str, str]) -> None:
+    """Say what the values of an enumeration mean."""
+    if isinstance(schema, dict) and isinstance(schema.get("enum"), list):
+        said: list[Json] = [texts.get(str(one), "") for one in as_list(schema["enum"])]
+        schema["x-enum-descriptions"] = said
 
 
 def _line(name: str, text: str) -> int:
@@ -91,7 +100,7 @@ def _spelled(key: str, files: Marked) -> str:
 
     The converter has such keys where several namespaces have the name.
     """
-    for space in dict.fromkeys(files.spaces):
+    for space in sorted(set(files.spaces), key=len, reverse=True):
         words = re.findall(r"[A-Za-z0-9]+", space)
         prefix = "".join(word[:1].upper() + word[1:] for word in words)
         if not prefix or not key.startswith(prefix) or key == prefix:
@@ -125,9 +134,9 @@ class _Tidy:
 
     def is_own(self, key: str) -> bool:
         """Whether a definition is one; not an element that is its type by name."""
-        if not key.startswith(ELEMENT):
+        if not key.startswith(ELEMENT) and _SAID not in key:
             return True
-        name = key.removeprefix(ELEMENT)
+        name = key.removeprefix(ELEMENT).rpartition(_SAID)[2]
         if name in self._files.abstract:
             return False
         return _only(self._given[key]).casefold() != f"#/definitions/{name}".casefold()

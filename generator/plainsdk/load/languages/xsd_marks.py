@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
@@ -18,6 +19,7 @@ ELEMENT = "plainsdk.e."
 ATTRIBUTE = "plainsdk.a."
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
+_NAMES = ("type", "ref", "base", "itemType", "memberTypes")
 _LOCATED = ("include", "import", "redefine", "override")
 _PREFIX = re.compile(r"xmlns(?::([\w.-]+))?\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
@@ -29,7 +31,8 @@ class Marked:
     ``groups``: the elements that may stand in the place of one, by its name.
     ``abstract`` are elements that no document has. ``types`` are those of elements that
     may stand for others, ``names`` what is declared by its folded name, ``spaces`` the
-    target namespaces, the first file's first. ``also``: the other files, as they were
+    target namespaces, the first file's first; ``told`` is what is said of the values of
+    an enumeration, by its name. ``also``: the other files, as they were
     read.
     """
 
@@ -39,6 +42,7 @@ class Marked:
     types: dict[str, str] = field(default_factory=dict[str, str])
     names: dict[str, str] = field(default_factory=dict[str, str])
     spaces: list[str] = field(default_factory=list[str])
+    told: dict[str, dict[str, str]] = field(default_factory=dict[str, "dict[str, str]"])
     also: list[Source] = field(default_factory=list[Source])
 
 
@@ -70,12 +74,14 @@ def marked(spot: Spot) -> Marked | None:
             names[path] = f"{len(names)}.{posixpath.basename(path)}"
             found.also.append(other)
             pending.append(other)
+        found.told.update(_told(root))
         found.spaces.append(root.get("targetNamespace", ""))
         for one in root:
             name = one.get("name", "")
             found.names.setdefault(folded(name), name)
         _mark(root, source, spot, found, names)
         _declare(root, source.text)
+        _prefix_default(root)
         text = ET.tostring(root, encoding="unicode")
         found.texts[names.get(source.path, "")] = text
     return found
@@ -153,3 +159,31 @@ def _declare(root: ET.Element, text: str) -> None:
         if prefix not in used and uri and root.get(f"xmlns:{prefix}") is None:
             root.set(f"xmlns:{prefix}" if prefix else "xmlns", uri)
             used.add(prefix)
+
+
+def _prefix_default(root: ET.Element) -> None:
+    """Let names of the default namespace have a prefix, which a converter asks for."""
+    default = root.get("xmlns")
+    if default is None or default == _XS[1:-1]:
+        return
+    root.set("xmlns:plainsdk", default)
+    for one in root.iter():
+        for key in _NAMES:
+            said = one.get(key)
+            if said is not None:
+                names = [
+                    name if ":" in name else f"plainsdk:{name}" for name in said.split()
+                ]
+                one.set(key, " ".join(names))
+
+
+def _told(root: ET.Element) -> Iterator[tuple[str, dict[str, str]]]:
+    """What is said of the values of enumerations, by the names of their types."""
+    for one in root.iter(f"{_XS}simpleType"):
+        texts = {
+            value.get("value", ""): " ".join("".join(said.itertext()).split())
+            for value in one.iter(f"{_XS}enumeration")
+            for said in value.iter(f"{_XS}documentation")
+        }
+        if texts:
+            yield one.get("name", ""), texts
