@@ -127,6 +127,9 @@ def test_tools(case: str, model: str, file: str, keys: Any, data: Any) -> None:
     assert again(case, model, data) == data
 
 
+_NUMBERS = ("elevation", "Latitude (deg)", "Longitude (deg)", "2m temp")
+
+
 @pytest.mark.usefixtures("laid_out")
 def test_samples_are_samples_of_what_is_made_of_them() -> None:
     folder = HERE / "samples"
@@ -139,16 +142,19 @@ def test_samples_are_samples_of_what_is_made_of_them() -> None:
             data = {
                 **row,
                 "id": int(row["id"]),
-                "elevation": float(row["elevation"]),
                 "active": row["active"] == "true",
-                "token": row["token"] or None,
+                **{key: float(row[key]) for key in _NUMBERS},
+                "gust max": float(row["gust max"]) if row["gust max"] else None,
+                **{key: row[key] or None for key in ("token", "notes")},
             }
             assert again("stations", "Stations", data) == data
 
 
 def _settings(path: Path) -> Any:
-    """The sample as plainsdk reads YAML: a date is a text."""
-    return json.loads(json.dumps(yaml.safe_load(path.read_text("utf-8")), default=str))
+    """The sample as plainsdk reads YAML: a date or a time is a text."""
+    found = yaml.safe_load(path.read_text("utf-8"))
+    text = json.dumps(found, default=lambda one: one.isoformat())
+    return json.loads(text.replace("+00:00", "Z"))
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,135 @@ TRANSFER = {
     "status": "SENT",
     "entries": [{"side": "DEBIT", "iban": "DE1", "bookedAt": "2025-01-01T00:00:00Z"}],
     "expiresAfter": "3.500s",
+    "returns": [{"reason": "x", "amount": MONEY, "before": "SENT"}],
+    "fee": {
+        "net": MONEY,
+        "taxPercent": 0.0,
+        "rates": [{"fromCurrency": "EUR", "value": 1.5, "validFromMs": "-3"}],
+    },
+    "remittance": "",
+    "urgency": "URGENCY_NORMAL",
+    "card": {
+        "id": "c",
+        "lastFour": "0042",
+        "brand": "CREDIT",
+        "status": "LOCKED",
+        "limits": [{"amount": MONEY, "per": "WEEK"}],
+        "expiry": {"year": 2030, "month": 1},
+        "labels": {"a": "b"},
+        "uses": [
+            {
+                "at": "2025-01-01T00:00:00Z",
+                "merchant": {
+                    "position": [1.5, 2.0],
+                    "partOf": {"category": 4294967295},
+                },
+                "online": {"confirmed": True, "challenge": "18446744073709551615"},
+            },
+            {"touched": False},
+        ],
+    },
+    "cardStatus": "STOLEN",
+}
+ORDER = {
+    "template": TRANSFER,
+    "months": 3,
+    "tolerance": "-1s",
+    "mandate": {
+        "accountIds": ["1"],
+        "rights": ["RIGHT_READ", "RIGHT_PAY"],
+        "givenTo": {"emails": ["a"]},
+        "endsAt": "2025-01-01T00:00:00Z",
+        "limits": {"day": MONEY},
+    },
+    "done": [True, False],
+}
+BATCH = {
+    "id": "b",
+    "transfers": [TRANSFER, {}],
+    "sums": {"EUR": MONEY},
+    "results": {"1": {"sent": TRANSFER}, "2": {"failure": {"code": "LIMIT"}}},
+}
+MACHINE = {
+    "id": "m",
+    "hostNames": ["a", "b"],
+    "total": RESOURCES,
+    "health": "HEALTH_LOST",
+    "taints": [{"key": "a", "effect": "EFFECT_AVOID"}],
+    "disks": {
+        "a": {"sizeBytes": "5", "blocks": 4, "offset": "-5", "wear": 0.5},
+        "b": {"wear": 0.0},
+    },
+    "lastSeen": "2025-01-01T00:00:00.250Z",
+    "uptime": "3s",
+    "owned": {"room": "1", "floor": -2, "warrantyEnds": "2025-01-01T00:00:00Z"},
+}
+RUN = {
+    "task": TASK,
+    "attempts": [
+        {
+            "number": 1,
+            "exitCode": 0,
+            "messages": [
+                {
+                    "text": "x",
+                    "fields": {"a": [1.0, {"b": None}]},
+                    "level": "LEVEL_ERROR",
+                }
+            ],
+        },
+        {"lost": {}},
+    ],
+    "usage": {
+        "cpu": "1.500s",
+        "peakMemoryBytes": "1",
+        "load": [0.5],
+        "readBytes": {"sda": "2"},
+        "shareByBusy": {"true": 0.5},
+    },
+    "cached": False,
+    "logTail": "AP8=",
+}
+DAY = {
+    "day": "2025-01-01",
+    "movements": [
+        {"at": "1", "kind": "LEFT", "shelf": {"hall": "A", "row": 1, "level": -1}},
+        {
+            "at": "2",
+            "kind": "COUNTED",
+            "lost": False,
+            "before": {"at": "0", "kind": "MOVED"},
+        },
+        {"at": "2", "kind": "MOVED", "truck": TRUCK},
+    ],
+    "totals": {"in": 1, "parts": [{"sku": "a", "change": -1, "inner": {"out": 3}}]},
+    "shift": [
+        {
+            "leader": {"name": "Ada"},
+            "crew": [{"name": "Bob"}],
+            "period": "NIGHT",
+            "break": [{"minutes": 15, "paid": False}],
+        }
+    ],
+    "weather": {"hPa": 1013.25, "windFromDeg": "90", "warnings": ["ICE"]},
+    "damages": {
+        "-3": {
+            "barcode": "1",
+            "cause": "WATER",
+            "photos": ["AAE=", ""],
+            "claim": {"number": "1", "steps": [{"at": "3", "outcome": "PAID"}]},
+        }
+    },
+    "totalsByHoliday": {"true": {"out": 1}},
+    "remark": "",
+    "signature": "AQ==",
+    "factor": 1.5,
+    "serial": "1",
+    "drift": "-1",
+    "colour": 7,
+    "class": "a",
+    "from": "b",
+    "None": "c",
 }
 
 
@@ -94,7 +223,9 @@ def _message(file: str, name: str) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder, "set")
         include = Path(protoc.__file__).parent / "_proto"
-        arguments = ["protoc", f"-I{FOLDER}", f"-I{include}", "--include_imports"]
+        options = FOLDER / "options"  # which plainsdk can do without
+        ways = [f"-I{way}" for way in (FOLDER, options, include)]
+        arguments = ["protoc", *ways, "--include_imports"]
         assert not protoc.main([*arguments, f"--descriptor_set_out={made}", file])
         found = descriptor_pb2.FileDescriptorSet.FromString(made.read_bytes())
     pool = descriptor_pool.DescriptorPool()
@@ -116,6 +247,23 @@ def _message(file: str, name: str) -> Any:
         ),
         ("legacy", "Truck", TRUCK, "legacy.proto", "depot.Truck"),
         ("bank", "Transfer", TRANSFER, "bank/v1/transfer.proto", "bank.v1.Transfer"),
+        (
+            "bank",
+            "StandingOrder",
+            ORDER,
+            "bank/v1/transfer.proto",
+            "bank.v1.StandingOrder",
+        ),
+        ("bank", "Batch", BATCH, "bank/v1/transfer.proto", "bank.v1.Batch"),
+        (
+            "scheduler",
+            "Machine",
+            MACHINE,
+            "scheduler.proto",
+            "cluster.scheduler.v2.Machine",
+        ),
+        ("scheduler", "Run", RUN, "scheduler.proto", "cluster.scheduler.v2.Run"),
+        ("legacy", "DayLog", DAY, "legacy.proto", "depot.DayLog"),
     ],
 )
 @pytest.mark.usefixtures("laid_out")
