@@ -134,7 +134,7 @@ _NUMBERS = ("elevation", "Latitude (deg)", "Longitude (deg)", "2m temp")
 def test_samples_are_samples_of_what_is_made_of_them() -> None:
     folder = HERE / "samples"
     for order in json.loads((folder / "orders.json").read_text("utf-8")):
-        assert again("orders", "Orders", order) == order
+        assert again("orders", "Order", order) == order
     made = again("settings", "Settings", _settings(folder / "settings.yaml"))
     assert made == _settings(folder / "settings.yaml")
     with (folder / "stations.csv").open(encoding="utf-8", newline="") as file:
@@ -147,7 +147,29 @@ def test_samples_are_samples_of_what_is_made_of_them() -> None:
                 "gust max": float(row["gust max"]) if row["gust max"] else None,
                 **{key: row[key] or None for key in ("token", "notes")},
             }
-            assert again("stations", "Stations", data) == data
+            assert again("stations", "Station", data) == data
+
+
+def test_objects_of_samples_are_called_by_their_keys(tmp_path: Path) -> None:
+    file = tmp_path / "countries.json"
+    codes = ["EUR", "CHF", "NOK", "SEK", "DKK", "GBP", "ISK", "PLN"]
+    rows = [
+        {
+            "name": code,
+            "currencies": {code: {"symbol": code[0], "digits": 2}},
+            "cities": [{"name": "A", "people": [{"name": "B"}]}],
+            "people": [{"name": "C", "age": 3}],
+        }
+        for code in codes
+    ]
+    file.write_text(json.dumps(rows), "utf-8")
+    made = make(file, language="samples")
+    assert made.lines == []
+    text = made.files["models/country.py"]
+    assert "currencies: dict[str, m.Currency]" in text
+    assert "cities: list[m.City]" in text
+    assert "people: list[m.CountryPerson]" in text
+    assert "people: list[m.Person]" in made.files["models/city.py"]
 
 
 def _settings(path: Path) -> Any:
