@@ -184,6 +184,8 @@ def test_round_trip(case: str, model: str, data: Any, schema: str) -> None:
             "Foo",
         ),
         ('{"type": "record", "fields": [], "name": "9"}', 1, "9"),
+        ("[]", 1, "no schema"),
+        ("", 1, "no schema"),
         ('{"type": "enum",\n"name": "string", "symbols": ["a"]}', 2, "string"),
     ],
 )

@@ -150,6 +150,13 @@ def test_samples_are_samples_of_what_is_made_of_them() -> None:
             assert again("stations", "Station", data) == data
 
 
+def test_semicolons_may_stand_for_commas(tmp_path: Path) -> None:
+    file = tmp_path / "towns.csv"
+    file.write_text("name;people\nA, upon B;3\n", "utf-8")
+    made = make(file)
+    assert "people: int" in made.files["models/town.py"]
+
+
 def test_objects_of_samples_are_called_by_their_keys(tmp_path: Path) -> None:
     file = tmp_path / "countries.json"
     codes = ["EUR", "CHF", "NOK", "SEK", "DKK", "GBP", "ISK", "PLN"]
@@ -204,6 +211,7 @@ def _settings(path: Path) -> Any:
         ),
         ("a.json", '{"tools": [{"name": "x",\n"inputSchema": 3}]}', 2, "a mapping"),
         ("a.csv", "a,b\n", 1, "no sample"),
+        ("a.csv", "a,b,a\n1,2,3\n", 1, "two columns are called 'a'"),
     ],
 )
 def test_what_is_wrong_has_a_place(

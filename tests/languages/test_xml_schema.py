@@ -209,3 +209,17 @@ def test_what_is_refused_has_a_place(
     assert said.code == "bad-schema"
     assert str(said.where) == f"bad.xsd:{line}"
     assert words in said.message
+
+
+def test_what_is_not_declared_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "a.xsd"
+    head = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">\n'
+    element = '<xs:element name="a" type="Gone"/></xs:schema>'
+    file.write_text(f"{head}{element}", "utf-8")
+    (said,) = make(file).lines
+    assert said.startswith("a.xsd:2: undeclared-type: ")
+    assert "'Gone'" in said
+    include = '<xs:include schemaLocation="gone.xsd"/>\n'
+    file.write_text(f"{head}{include}{element}", "utf-8")
+    (said,) = make(file).lines
+    assert said.startswith("a.xsd:2: missing-import: xml-schema: gone.xsd")

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ...diagnostics import Diagnostics
+from ...diagnostics import Diagnostics, Place
 from ...document import Document, Json
 from ..identifiers import Identifiers
 from ..library import File, Library
@@ -51,7 +51,8 @@ def read_package(
         return None
     if not schemas:
         words = f"{shown} declares no type; give what declares some, or its folder"
-        report.error("no-schemas", words, None)
+        place = None if source.is_dir() else Place(shown, 1)
+        report.error("no-schemas", words, place)
         return None
     assert isinstance(root.root, dict)
     root.root["info"] = _info(library, source)

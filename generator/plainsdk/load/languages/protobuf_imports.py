@@ -19,7 +19,8 @@ from ..library import limit_of
 from .reading import Spot
 
 _IMPORT = re.compile(
-    r'^[ \t]*import\s+(?:(?:public|weak|option)\s+)?"([^"\n]+)"\s*;', re.MULTILINE
+    r'(?:^|(?<=;))[ \t]*import\s+(?:(?:public|weak|option)\s+)?"([^"\n]+)"\s*;',
+    re.MULTILINE,
 )
 _TOKEN = re.compile(
     r"(?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z))"

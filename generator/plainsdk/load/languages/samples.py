@@ -37,11 +37,13 @@ _TRUTHS: Mapping[str, Json] = {"true": True, "false": False}
 def read_sample(root: Json, spot: Spot) -> Converted | None:
     """Read JSON or YAML, of which a list is several samples, or the rows of a CSV."""
     if spot.source.path.lower().endswith(".csv"):
-        values = _rows(spot.source.text)
+        values, twice = _rows(spot.source.text)
     else:
-        values = root if isinstance(root, list) and root else [root]
-    if not values:
+        values, twice = root if isinstance(root, list) and root else [root], ""
+    if not values or not spot.source.text.strip() or twice:
         words = "samples: the file has no sample"
+        if twice:
+            words = f"samples: two columns are called {twice!r}; rename one of them"
         spot.report.error("bad-schema", words, spot.source.place(1))
         return None
     schema = ask(Language.SAMPLES, values, spot)
@@ -54,12 +56,21 @@ def read_sample(root: Json, spot: Spot) -> Converted | None:
     return Converted(_named(name, told), {}, main=name)
 
 
-def _rows(text: str) -> list[Json]:
-    """The rows of a CSV (RFC 4180) by its first line, as a reader with types has them."""
-    rows = [row for row in csv.reader(io.StringIO(text)) if row]
+def _rows(text: str) -> tuple[list[Json], str]:
+    """The rows of a CSV (RFC 4180) by its first line, as a reader with types has them;
+    and a column's name that stands twice.
+
+    Where the first line has no comma, semicolons or tabs may stand for commas.
+    """
+    first = text.partition("\n")[0]
+    sign = next((one for one in (",", ";", "\t") if one in first), ",")
+    rows = [row for row in csv.reader(io.StringIO(text), delimiter=sign) if row]
     if not rows:
-        return []
+        return [], ""
     head, *below = rows
+    twice = next((name for name in head if head.count(name) > 1), "")
+    if twice:
+        return [], twice
     columns = [
         _column([row[at] if at < len(row) else "" for row in below])
         for at in range(len(head))
@@ -67,7 +78,7 @@ def _rows(text: str) -> list[Json]:
     return [
         {name: column[at] for name, column in zip(head, columns, strict=True)}
         for at in range(len(below))
-    ]
+    ], ""
 
 
 def _column(cells: list[str]) -> list[Json]:

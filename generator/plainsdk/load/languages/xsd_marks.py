@@ -20,6 +20,8 @@ ATTRIBUTE = "plainsdk.a."
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 _NAMES = ("type", "ref", "base", "itemType", "memberTypes")
+_TYPED = ("type", "base", "itemType", "memberTypes")
+_XML = "http://www.w3.org/XML/1998/namespace"
 _LOCATED = ("include", "import", "redefine", "override")
 _PREFIX = re.compile(r"xmlns(?::([\w.-]+))?\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
@@ -28,6 +30,7 @@ _PREFIX = re.compile(r"xmlns(?::([\w.-]+))?\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 class Marked:
     """The files of a schema, changed: the text of each by a name without folders.
 
+    ``is_partial``: a file is not there that another one names.
     ``groups``: the elements that may stand in the place of one, by its name.
     ``abstract`` are elements that no document has. ``types`` are those of elements that
     may stand for others, ``names`` what is declared by its folded name, ``spaces`` the
@@ -36,6 +39,7 @@ class Marked:
     read.
     """
 
+    is_partial: bool = False
     texts: dict[str, str] = field(default_factory=dict[str, str])
     groups: dict[str, list[str]] = field(default_factory=dict[str, "list[str]"])
     abstract: set[str] = field(default_factory=set[str])
@@ -50,6 +54,7 @@ def marked(spot: Spot) -> Marked | None:
     """Mark a file and all that it includes; what is no XML is reported."""
     found = Marked()
     names: dict[str, str] = {}
+    used: list[tuple[Source, str, str]] = []
     pending = [spot.source]
     while pending:
         source = pending.pop()
@@ -63,7 +68,7 @@ def marked(spot: Spot) -> Marked | None:
             words = "xml-schema: the root of an XML Schema is xs:schema"
             spot.report.error("bad-schema", words, source.place(1))
             return None
-        for path in _located(root, source, spot):
+        for path in _located(root, source, spot, found):
             if path in names or path == spot.source.path:
                 continue
             other = read_source(
@@ -79,11 +84,14 @@ def marked(spot: Spot) -> Marked | None:
         for one in root:
             name = one.get("name", "")
             found.names.setdefault(folded(name), name)
+        used += ((source, *one) for one in _used(root, source.text))
         _mark(root, source, spot, found, names)
         _declare(root, source.text)
         _prefix_default(root)
         text = ET.tostring(root, encoding="unicode")
         found.texts[names.get(source.path, "")] = text
+    if not found.is_partial:
+        _undeclared(used, found, spot)
     return found
 
 
@@ -100,7 +108,7 @@ def _shown(path: str, spot: Spot) -> str:
     return posixpath.normpath(posixpath.join(above, path))
 
 
-def _located(root: ET.Element, source: Source, spot: Spot) -> list[str]:
+def _located(root: ET.Element, source: Source, spot: Spot, marks: Marked) -> list[str]:
     """The files beside it that a schema names, as far as they are there."""
     found: list[str] = []
     for one in root:
@@ -109,7 +117,40 @@ def _located(root: ET.Element, source: Source, spot: Spot) -> list[str]:
             path = _path(location, source)
             if spot.where is not None and spot.has(path):
                 found.append(path)
+            elif one.get("namespace") != _XML:
+                marks.is_partial = True
+                line = _line(f'"{location}"', source.text)
+                words = f"xml-schema: {location} is not read; its types are any value"
+                spot.report.warning("missing-import", words, source.place(line))
     return found
+
+
+def _line(text: str, whole: str) -> int:
+    return whole.count("\n", 0, max(whole.find(text), 0)) + 1
+
+
+def _used(root: ET.Element, text: str) -> Iterator[tuple[str, str]]:
+    """The types that a file names: their namespaces and their names."""
+    spaces = {
+        found[1] or "": found[2] or found[3] or "" for found in _PREFIX.finditer(text)
+    }
+    own = root.get("targetNamespace", "")
+    for one in root.iter():
+        for key in _TYPED if one.tag.startswith(_XS) else ():
+            for name in one.get(key, "").split():
+                prefix, _, local = name.rpartition(":")
+                yield spaces.get(prefix, own if not prefix else "?"), local
+
+
+def _undeclared(used: list[tuple[Source, str, str]], found: Marked, spot: Spot) -> None:
+    """Report the types that none of the files declares."""
+    for source, space, name in dict.fromkeys(used):
+        if space in found.spaces and folded(name) not in found.names:
+            line = _line(f'{name}"', source.text)
+            words = (
+                f"xml-schema: no file here declares the type {name!r}; it is any value"
+            )
+            spot.report.warning("undeclared-type", words, source.place(line))
 
 
 def _path(location: str, source: Source) -> str:
