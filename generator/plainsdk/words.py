@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _WORD = re.compile(
     r"OAuth[0-9]*(?![a-z])"  # one word to everyone
@@ -28,6 +29,27 @@ _LETTERS = dict(
         strict=True,
     )
 )
+
+_DULL = frozenset(
+    ("message", "messages", "type", "types", "schema", "schemas", "model", "models")
+    + ("proto", "protos", "definitions", "index", "src", "main", "resources")
+)
+_VERSION = re.compile(r"v?[0-9]+(?:[._]?[0-9]+)*(?:(?:alpha|beta|rc|p)[0-9]*)*")
+
+# Plurals whose end does not say what one is called.
+_SEVERAL = {
+    "people": "person",
+    "children": "child",
+    "statuses": "status",
+    "aliases": "alias",
+    "movies": "movie",
+    "cookies": "cookie",
+    "indices": "index",
+    "vertices": "vertex",
+    "matrices": "matrix",
+    "analyses": "analysis",
+}
+_ONE = ("ss", "us", "is", "series", "species", "news", "settings", "details")
 
 _KEYWORD_NAMES = """
     False None True and as assert async await break class continue def del elif else
@@ -138,8 +160,32 @@ def without_echo(group: tuple[str, ...], name: str) -> tuple[str, ...]:
     return (*(part for part in group if not is_said(part)), name)
 
 
+def telling(parts: Iterable[str]) -> list[str]:
+    """Folders and files without those whose names say nothing of what is in them."""
+    return [
+        part
+        for part in parts
+        if part.lower() not in _DULL and not _VERSION.fullmatch(part.lower())
+    ]
+
+
 def _singular(word: str) -> str:
     return word.lower().removesuffix("s")
+
+
+def singular(name: str) -> str:
+    """What one of the things is called that a name is of, as far as its end shows it."""
+    end = name.lower()
+    for several, one in _SEVERAL.items():
+        if end.endswith(several):
+            return name[: len(name) - len(several) + 1] + one[1:]
+    if end.endswith("ies") and len(end) > len("ties"):
+        return f"{name[:-3]}y"
+    if end.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return name[:-2]
+    if end.endswith(_ONE) or not end.endswith("s") or len(end) < len("abs"):
+        return name
+    return name[:-1]
 
 
 def is_identifier(text: str) -> bool:

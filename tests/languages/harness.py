@@ -40,7 +40,7 @@ CASES = (
     Case("content", "graphql/content.gql"),
     Case("invoice", "xml_schema/invoice"),
     Case("track", "xml_schema/track.xsd"),
-    Case("drawing", "xml_schema/drawing.xsd"),
+    Case("drawing", "xml_schema/drawing/drawing.xsd"),
     Case("streetlamps", "asyncapi/streetlamps.yaml"),
     Case("fleet", "asyncapi/fleet/asyncapi.yaml"),
     Case("game", "asyncapi/game.json"),

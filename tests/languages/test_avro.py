@@ -14,7 +14,7 @@ from tests.languages.harness import HERE, again, make
 
 FOLDER = HERE / "avro"
 
-_BYTES = ("cookie", "trace", "price", "country")
+_BYTES = ("cookie", "trace", "price", "country", "claim", "sha256", "letter", "took")
 
 EVENT = {
     "event_id": "2f1d7c1e-58f5-4b64-8f4b-0f5b1b9d9a11",
@@ -79,6 +79,44 @@ PAYMENT = {
     "instructed": 1740820000123456,
     "note": None,
 }
+DISPUTE = {
+    "id": "2f1d7c1e-58f5-4b64-8f4b-0f5b1b9d9a11",
+    "payment": PAYMENT,
+    "raised_by": PARTY,
+    "raised_on": 20000,
+    "raised_at": 3600000,
+    "claim": "\x04\xd2",
+    "reason": "TWICE",
+    "state": {"since": 1740820000123, "asked": [PARTY]},
+    "evidence": {
+        "a": {"kind": "PHOTO", "sha256": "\x00\x01\xfe\xff", "pages": 3},
+        "b": {"kind": "LOG", "sha256": "abcd", "text": "x", "tags": ["a", None]},
+    },
+    "earlier": {
+        "id": "2f1d7c1e-58f5-4b64-8f4b-0f5b1b9d9a12",
+        "payment": "2f1d7c1e-58f5-4b64-8f4b-0f5b1b9d9a11",
+        "raised_by": PARTY,
+        "raised_on": -1,
+        "claim": "",
+        "reason": "UNKNOWN",
+        "state": {
+            "refund": {"minor_units": -5, "currency": "EUR"},
+            "fees": [],
+            "method": "CREDIT",
+        },
+    },
+    "history": [
+        {
+            "at": 1740820000123456,
+            "by": "robot",
+            "changes": {"a": None, "b": True, "c": 3, "d": 1.5, "e": "x", "f": ["y"]},
+            "class": "auto",
+        },
+        {"at": 1, "by": PARTY, "changes": {}},
+    ],
+    "risk": 0.25,
+    "took": "\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00",
+}
 STATEMENT = {
     "account": "1",
     "holder": PARTY,
@@ -112,7 +150,7 @@ def _schema(name: str) -> Any:
     named: dict[str, Any] = {}
     schema: Any = None
     if name.startswith("payments/"):
-        for one in ("party", "payment", "statement"):
+        for one in ("party", "payment", "statement", "dispute"):
             text = (FOLDER / "payments" / f"{one}.avsc").read_text("utf-8")
             schema = fastavro.parse_schema(json.loads(text), named_schemas=named)
             if name.endswith(one):
@@ -127,6 +165,7 @@ def _schema(name: str) -> Any:
         ("change", "Envelope", CHANGE, "change.avsc"),
         ("payments", "Payment", PAYMENT, "payments/payment"),
         ("payments", "Statement", STATEMENT, "payments/statement"),
+        ("payments", "Dispute", DISPUTE, "payments/dispute"),
     ],
 )
 @pytest.mark.usefixtures("laid_out")
@@ -145,6 +184,8 @@ def test_round_trip(case: str, model: str, data: Any, schema: str) -> None:
             "Foo",
         ),
         ('{"type": "record", "fields": [], "name": "9"}', 1, "9"),
+        ("[]", 1, "no schema"),
+        ("", 1, "no schema"),
         ('{"type": "enum",\n"name": "string", "symbols": ["a"]}', 2, "string"),
     ],
 )

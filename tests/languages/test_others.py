@@ -77,11 +77,14 @@ def test_what_is_carried(carried: Carried) -> None:
             assert not judge.is_valid(broken), "the schema says nothing"
 
 
+_NUMBERS = ("elevation", "Latitude (deg)", "Longitude (deg)", "2m temp")
+
+
 @pytest.mark.usefixtures("laid_out")
 def test_samples_are_samples_of_what_is_made_of_them() -> None:
     folder = HERE / "samples"
     for order in json.loads((folder / "orders.json").read_text("utf-8")):
-        assert again("orders", "Orders", order) == order
+        assert again("orders", "Order", order) == order
     made = again("settings", "Settings", _settings(folder / "settings.yaml"))
     assert made == _settings(folder / "settings.yaml")
     with (folder / "stations.csv").open(encoding="utf-8", newline="") as file:
@@ -89,16 +92,48 @@ def test_samples_are_samples_of_what_is_made_of_them() -> None:
             data = {
                 **row,
                 "id": int(row["id"]),
-                "elevation": float(row["elevation"]),
                 "active": row["active"] == "true",
-                "token": row["token"] or None,
+                **{key: float(row[key]) for key in _NUMBERS},
+                "gust max": float(row["gust max"]) if row["gust max"] else None,
+                **{key: row[key] or None for key in ("token", "notes")},
             }
-            assert again("stations", "Stations", data) == data
+            assert again("stations", "Station", data) == data
+
+
+def test_semicolons_may_stand_for_commas(tmp_path: Path) -> None:
+    file = tmp_path / "towns.csv"
+    file.write_text("name;people\nA, upon B;3\n", "utf-8")
+    made = make(file)
+    assert "people: int" in made.files["models/town.py"]
+
+
+def test_objects_of_samples_are_called_by_their_keys(tmp_path: Path) -> None:
+    file = tmp_path / "countries.json"
+    codes = ["EUR", "CHF", "NOK", "SEK", "DKK", "GBP", "ISK", "PLN"]
+    rows = [
+        {
+            "name": code,
+            "currencies": {code: {"symbol": code[0], "digits": 2}},
+            "cities": [{"name": "A", "people": [{"name": "B"}]}],
+            "people": [{"name": "C", "age": 3}],
+        }
+        for code in codes
+    ]
+    file.write_text(json.dumps(rows), "utf-8")
+    made = make(file, language="samples")
+    assert made.lines == []
+    text = made.files["models/country.py"]
+    assert "currencies: dict[str, m.Currency]" in text
+    assert "cities: list[m.City]" in text
+    assert "people: list[m.CountryPerson]" in text
+    assert "people: list[m.Person]" in made.files["models/city.py"]
 
 
 def _settings(path: Path) -> Any:
-    """The sample as plainsdk reads YAML: a date is a text."""
-    return json.loads(json.dumps(yaml.safe_load(path.read_text("utf-8")), default=str))
+    """The sample as plainsdk reads YAML: a date or a time is a text."""
+    found = yaml.safe_load(path.read_text("utf-8"))
+    text = json.dumps(found, default=lambda one: one.isoformat())
+    return json.loads(text.replace("+00:00", "Z"))
 
 
 @pytest.mark.parametrize(
@@ -126,6 +161,7 @@ def _settings(path: Path) -> Any:
         ),
         ("a.json", '{"tools": [{"name": "x",\n"inputSchema": 3}]}', 2, "a mapping"),
         ("a.csv", "a,b\n", 1, "no sample"),
+        ("a.csv", "a,b,a\n1,2,3\n", 1, "two columns are called 'a'"),
     ],
 )
 def test_what_is_wrong_has_a_place(

@@ -9,7 +9,7 @@ from .. import ir
 from ..diagnostics import Diagnostics, Pointer, Stopped
 from ..kinds import Kind
 from ..names import Names, OperationName
-from ..words import snake, without_echo
+from ..words import snake, telling, without_echo
 from .assign import Rank, Scope, Wish, assign
 from .attributes import ATTRIBUTES
 from .identifiers import attribute, class_name, is_free_in_builders, module_name
@@ -113,8 +113,9 @@ def _longer(pointer: Pointer, source: str) -> Iterator[str]:
         path = PurePosixPath(parts[1])
         folders = [one for one in path.parts[:-1] if one != ".."]
         around = [*folders, path.stem] if len(parts) > 2 else folders
-        for depth in range(1, len(around) + 1):
-            yield " ".join((*around[-depth:], source))
+        for names in (telling(around), around):
+            for depth in range(1, len(names) + 1):
+                yield " ".join((*names[-depth:], source))
 
 
 def _modules(

@@ -50,4 +50,4 @@ def test_messages_refer_to_files_of_other_languages() -> None:
 
 def test_tools_and_samples() -> None:
     assert sdk.to_json(m.SwitchLampInput(id="a")) == '{"id":"a"}'
-    assert m.Readings(station="North", at=dt.date(2025, 1, 1), celsius=None)
+    assert m.Reading(station="North", at=dt.date(2025, 1, 1), celsius=None)

@@ -32,5 +32,5 @@ def test_names_that_collide_get_words() -> None:
     )
     by_date = requests.data_sources.get_sources_by_date("date").build(BASE)
     assert by_date.url == f"{BASE}/sources/date"
-    other = models.ModelsApiState(kind="idle", since=None)
+    other = models.OtherApiState(kind="idle", since=None)
     assert to_json(other) == '{"kind":"idle","since":null}'

@@ -42,6 +42,10 @@ _UNITS = {
 
 def read_avro(root: Json, spot: Spot) -> Converted | None:
     """Read a file of Avro schemas; what names other files have is looked up there."""
+    if not root:
+        words = "avro: the file has no schema"
+        spot.report.error("bad-schema", words, spot.source.place(1))
+        return None
     others = dict(_others(root, spot))
     given = [_plain(one) for some, _ in others.values() for one in _listed(some)]
     own = [_plain(one) for one in _listed(root)]

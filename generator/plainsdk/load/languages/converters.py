@@ -124,35 +124,47 @@ def _xsd(asked: _Asked) -> Any:
 def _protobuf(asked: _Asked) -> Any:
     """A ``google.protobuf.FileDescriptorSet`` in its JSON form.
 
-    ``given`` is the folder that imports are relative to.
+    ``given`` are the texts of the file and of all that it imports by their names, and
+    the names of imports that are not there; ``text`` is the file's own name.
     """
-    if asked.file is None:
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder, "schema.proto")
-            file.write_text(asked.text, "utf-8")
-            return _protobuf(asked._replace(given=folder, file=file))
-    file = asked.file
-    _module("grpc_tools.protoc")
-    parser = _module("datamodel_code_generator.parser.protobuf")
-    made = parser.ProtobufParser(file, base_path=Path(str(asked.given)))
-    with _stderr() as said:
-        try:
-            found, _names = made._compile_descriptor_set()
-        except _module("datamodel_code_generator").Error as error:
-            raise _protoc(said() or str(error), file) from None
+    protoc = _module("grpc_tools.protoc")
+    bundled = Path(protoc.__file__).parent / "_proto"
+    empty = dict.fromkeys(asked.given["missing"], 'syntax = "proto3";')
+    with tempfile.TemporaryDirectory() as folder, _stderr() as said:
+        for name, text in {**empty, **asked.given["texts"]}.items():
+            file = Path(folder, "in", name)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+        made = Path(folder, "out")
+        ways = [f"-I{Path(folder, 'in')}", f"-I{bundled}"]
+        wanted = ["--include_imports", "--include_source_info"]
+        wanted.append(f"--descriptor_set_out={made}")
+        if protoc.main(["protoc", *ways, *wanted, asked.text]):
+            raise _protoc(said(), asked.text)
+        found = _module("google.protobuf.descriptor_pb2").FileDescriptorSet()
+        found.ParseFromString(made.read_bytes())
+    for one in found.file:
+        if one.name != asked.text and not one.name.startswith("google/protobuf/"):
+            one.ClearField("source_code_info")  # nobody asks, and it is very large
     return _module("google.protobuf.json_format").MessageToDict(found)
 
 
-def _protoc(said: str, file: Path) -> Refused:
-    """What protoc says: ``folder/shop.proto:3:1: words``, the file's own lines first."""
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    own = re.compile(rf".*\b{re.escape(file.name)}:([0-9]+):[0-9]+: (.*)")
-    for line in lines:
-        found = own.fullmatch(line)
-        if found is not None:
-            return Refused(found[2][:_SHOWN], int(found[1]))
-    words = re.sub(r"\S*/tmp\w*/", "", lines[0]) if lines else "protoc refuses it"
-    return Refused(words[:_SHOWN])
+def _protoc(said: str, name: str) -> Refused:
+    """What protoc says: ``folder/shop.proto:3:1: words``, of the file itself if it can."""
+    own: list[tuple[str, int]] = []
+    others: list[str] = []
+    for line in said.splitlines():
+        found = re.fullmatch(r"(.+?):([0-9]+):[0-9]+: (.*)", line.strip())
+        if found is not None and found[1].endswith(name):
+            own.append((found[3][:_SHOWN], int(found[2])))
+        elif found is not None:
+            others.append(f"{found[1]}:{found[2]}: {found[3]}"[:_SHOWN])
+    own = [one for one in own if not one[0].startswith("warning: ")]
+    first = next((one for one in own if not one[0].startswith("Import ")), None)
+    if first is None and others:
+        first = (others[0], own[0][1] if own else 1)
+    words, at = first or (own[0] if own else ("protoc refuses it", 1))
+    return Refused(words, at)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from ...diagnostics import Diagnostics, Place
 from ...document import Json
+from ...words import telling
 from ..openapi.identifiers import Parts, pointer_of
 from ..openapi.library import File, Lead, Library, Listed, Missing
 from ..openapi.versions import Version
@@ -185,7 +186,8 @@ def _free(
         return wanted
     folders = posixpath.dirname(file.source.path).split("/")
     stem = stem_of(file.source.path)
-    ways = [f"{stem} {listed.name}"] if owner.file is not file else []
+    near = telling([*folders, stem])[-1:]
+    ways = [" ".join((*near, listed.name))] if near and owner.file is not file else []
     ways += [f"{one} {listed.name}" for one in _around(listed.parts, called)]
     if listed.parts and listed.parts[-1] != listed.name:
         last = listed.parts[-1].rpartition("://")[2].split("/")[-3:]

@@ -7,16 +7,15 @@ bytes in base64, enumerations by name, and what is not there is its default.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
+from ...diagnostics import Diagnostics
 from ...document import Json, as_list, as_mapping
 from ...words import snake
-from ..openapi.library import limit_of
 from .asking import ask
 from .known import Language
+from .protobuf_imports import Imports, imports_of, is_bundled
 from .reading import Converted, Spot, all_of
 
 _LONG: Json = {"type": "string", "pattern": "^-?[0-9]+$"}
@@ -60,14 +59,16 @@ _KNOWN: Mapping[str, Json] = {
     "BytesValue": _SCALARS["BYTES"],
 }
 _GOOGLE = "google.protobuf."
-_IMPORT = re.compile(r'^\s*import\s+(?:public\s+|weak\s+)?"([^"]+)"\s*;', re.MULTILINE)
-_ABOVE = 8  # folders in which the root of imports is looked for
 
 
 def read_protobuf(_: Json, spot: Spot) -> Converted | None:
     """Read a ``.proto`` file; messages of imported files are references to those."""
-    base = _import_root(spot)
-    made = ask(Language.PROTOBUF, str(base), spot)
+    imports = imports_of(spot)
+    attempt = replace(spot, report=Diagnostics())
+    texts: dict[str, Json] = {**imports.texts}
+    given: Json = {"texts": texts, "missing": [*imports.missing]}
+    made = ask(Language.PROTOBUF, given, attempt, imports.own)
+    _say_missing(imports, spot, attempt.report)
     if made is None:
         return None
     files = [as_mapping(one) for one in as_list(as_mapping(made).get("file"))]
@@ -83,7 +84,7 @@ def read_protobuf(_: Json, spot: Spot) -> Converted | None:
         if as_mapping(one.value.get("options")).get("mapEntry")
     }
     own = files[-1]
-    types = _Types(str(own.get("name")), homes, entries, base, spot)
+    types = _Types(str(own.get("name")), homes, entries, imports, spot)
     found: dict[str, Json] = {}
     lines: dict[str, int] = {}
     own_comments = _Comments(own)
@@ -94,7 +95,7 @@ def read_protobuf(_: Json, spot: Spot) -> Converted | None:
     bundled = {
         one.fullname: (one, _Comments(file))
         for file in files
-        if _is_bundled(str(file.get("name"))) and file is not own
+        if is_bundled(str(file.get("name"))) and file is not own
         for one in _declarations(file)
     }
     while types.asked:
@@ -103,30 +104,6 @@ def read_protobuf(_: Json, spot: Spot) -> Converted | None:
             found[one.key] = types.schema(one, comments)
             lines[one.key] = 1
     return Converted(found, lines)
-
-
-def _import_root(spot: Spot) -> Path:
-    """The folder from which the imports of a file lead to files."""
-    own = spot.where.parent if spot.where is not None else spot.folder
-    imports = [
-        one
-        for one in _IMPORT.findall(spot.source.text)
-        if not one.startswith("google/protobuf/")
-    ]
-    own = own.resolve()
-    limit = limit_of(spot.folder)
-    ways = [spot.folder.resolve(), own, *own.parents[:_ABOVE]]
-    inside = [
-        way
-        for way in ways
-        if way == own or (way in own.parents and (way == limit or limit in way.parents))
-    ]
-    return max(inside, key=lambda way: sum((way / one).is_file() for one in imports))
-
-
-def _is_bundled(name: str) -> bool:
-    """Whether protoc brings a file itself."""
-    return name.startswith("google/protobuf/")
 
 
 @dataclass(frozen=True)
@@ -171,6 +148,19 @@ def _inside(
                 yield from _inside(value, package, name, here, ("nestedType", 3, 4))
 
 
+def _say_missing(imports: Imports, spot: Spot, said: Diagnostics) -> None:
+    """Pass on what protoc refuses, and name the imports that lead to no file."""
+    spot.report.extend(said)
+    for name, line in imports.missing.items():
+        words = f'protobuf: import "{name}" leads to no file'
+        if said.failed:
+            words += "; put it, with its folders, beside this file or in a folder above"
+            spot.report.error("bad-schema", words, spot.source.place(line))
+        else:
+            words += ", and nothing of it is needed"
+            spot.report.note("missing-import", words, spot.source.place(line))
+
+
 class _Comments:
     """What stands beside the declarations of a file."""
 
@@ -184,14 +174,23 @@ class _Comments:
     def text(self, path: tuple[int, ...]) -> str:
         """What is said of a declaration, before it or behind it."""
         found = self._found.get(path, {})
-        said = found.get("leadingComments") or found.get("trailingComments") or ""
-        lines = [line.removeprefix(" ").rstrip() for line in str(said).splitlines()]
-        return "\n".join(lines).strip()
+        said = [found.get("leadingComments"), found.get("trailingComments")]
+        texts = [_plain(one) for one in said if isinstance(one, str)]
+        return "\n\n".join(dict.fromkeys(one for one in texts if one))
 
     def line(self, path: tuple[int, ...]) -> int:
         """The line of a declaration, from 1."""
         span = as_list(self._found.get(path, {}).get("span"))
         return span[0] + 1 if span and isinstance(span[0], int) else 1
+
+
+def _plain(comment: str) -> str:
+    """What a comment says; ``/**`` leaves a star."""
+    lines = [line.rstrip() for line in comment.removeprefix("*").splitlines()]
+    around = min(
+        (len(line) - len(line.lstrip()) for line in lines[1:] if line), default=0
+    )
+    return "\n".join([*lines[:1], *(line[around:] for line in lines[1:])]).strip()
 
 
 class _Types:
@@ -206,19 +205,25 @@ class _Types:
         own: str,
         homes: Mapping[str, str],
         entries: Mapping[str, Mapping[str, Json]],
-        base: Path,
+        imports: Imports,
         spot: Spot,
     ) -> None:
         self.own = own
         self.asked: set[str] = set()
         self._homes = homes
         self._entries = entries
-        self._base = base
+        self._imports = imports
         self._spot = spot
 
     def schema(self, one: _Declaration, comments: _Comments) -> Json:
         """The schema of a message or an enumeration."""
-        made = _enum(one, comments) if one.is_enum else self._message(one, comments)
+        known = _KNOWN.get(one.fullname.removeprefix(_GOOGLE), None)
+        if known is not None and one.fullname.startswith(_GOOGLE):
+            made = dict(as_mapping(known))
+        elif one.is_enum:
+            made = _enum(one, comments)
+        else:
+            made = self._message(one, comments)
         text = comments.text(one.path)
         if text:
             made["description"] = text
@@ -250,7 +255,7 @@ class _Types:
             if snake(wire) != name:
                 made["x-plainsdk-name"] = name
             properties[wire] = made
-            if field.get("label") == "LABEL_REQUIRED":
+            if _is_required(field):
                 required.append(wire)
         whole: dict[str, Json] = {"type": "object", "properties": properties}
         if required:
@@ -286,10 +291,11 @@ class _Types:
     def _reference(self, fullname: str) -> str:
         home = self._homes.get(fullname, self.own)
         key = _key_of(fullname, home, self._homes)
-        if home == self.own or _is_bundled(home):
+        if home == self.own or is_bundled(home):
             return f"#/definitions/{key}"
         own = (self._spot.where or self._spot.folder).resolve()
-        path = posixpath.relpath((self._base / home).as_posix(), own.parent.as_posix())
+        path = self._imports.homes[home].as_posix()
+        path = posixpath.relpath(path, own.parent.as_posix())
         return f"{path}#/definitions/{key}"
 
 
@@ -308,8 +314,19 @@ def _enum(one: _Declaration, comments: _Comments) -> dict[str, Json]:
         "type": "string",
         "enum": [str(value.get("name")) for value in values],
     }
-    said: list[Json] = [comments.text((*one.path, 2, at)) for at in range(len(values))]
+    texts = [comments.text((*one.path, 2, at)) for at in range(len(values))]
+    said: list[Json] = [" ".join(text.split()) for text in texts]
     return {**made, "x-enum-descriptions": said} if any(said) else made
+
+
+def _is_required(field: Mapping[str, Json]) -> bool:
+    """Whether a field has to be there, in proto2 and in editions."""
+    features = as_mapping(as_mapping(field.get("options")).get("features"))
+    presence = features.get("fieldPresence")
+    return "LABEL_REQUIRED" in (
+        field.get("label"),
+        f"LABEL_{presence}".replace("LEGACY_", ""),
+    )
 
 
 def _is_old(field: Mapping[str, Json]) -> bool:

@@ -13,11 +13,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from ...document import Json, as_list, as_mapping
-from ...words import snake
+from ...words import pascal, snake, telling
 from .asking import ask
 from .known import Language
 from .reading import Converted, Spot
-from .xsd_marks import ATTRIBUTE, ELEMENT, Marked, marked
+from .xsd_marks import ATTRIBUTE, ELEMENT, Marked, folded, marked
 
 _BOUNDS = ("minimum", "maximum")
 _SIZES = frozenset(
@@ -33,6 +33,9 @@ _NOTHING: dict[str, Json] = {
     "properties": {"@xsi:nil": {"type": "string", "x-plainsdk-name": "nil"}},
     "required": ["@xsi:nil"],
 }
+_SAID = "PlainsdkE"  # what a converter makes of the mark of elements in a title
+_XML = "@xml:"
+_DEPTH = 20  # types that are made of types
 _ABOUT = ("title", "$schema", "definitions")
 
 
@@ -49,7 +52,7 @@ def read_xsd(_: Json, spot: Spot) -> Converted | None:
     if made is None:
         return None
     given = dict(as_mapping(as_mapping(made).get("definitions")))
-    for name, schema in _globals(as_mapping(made)):
+    for name, schema in _globals(as_mapping(made), files):
         if name.removeprefix(ELEMENT) not in files.abstract:
             given.setdefault(name, schema)
     tidy = _Tidy(given, files)
@@ -58,10 +61,19 @@ def read_xsd(_: Json, spot: Spot) -> Converted | None:
         for key, schema in given.items()
         if tidy.is_own(key)
     }
+    for name, texts in files.told.items():
+        _describe(found.get(name), texts)
     if tidy.has_nil:
         found[_NIL] = _NOTHING
     lines = {name: _line(name, spot.source.text) for name in found}
     return Converted(found, lines, tuple(files.also))
+
+
+def _describe(schema: Json, texts: Mapping[str, str]) -> None:
+    """Say what the values of an enumeration mean."""
+    if isinstance(schema, dict) and isinstance(schema.get("enum"), list):
+        said: list[Json] = [texts.get(str(one), "") for one in as_list(schema["enum"])]
+        schema["x-enum-descriptions"] = said
 
 
 def _line(name: str, text: str) -> int:
@@ -69,7 +81,7 @@ def _line(name: str, text: str) -> int:
     return text.count("\n", 0, found.start()) + 1 if found is not None else 1
 
 
-def _globals(made: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
+def _globals(made: Mapping[str, Json], files: Marked) -> Iterator[tuple[str, Json]]:
     """The elements that a document may begin with, which the converter has at its root:
     one as it is, several as properties.
     """
@@ -77,10 +89,28 @@ def _globals(made: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
         yield from as_mapping(made.get("properties")).items()
         return
     title = str(made.get("title"))
-    said = "PlainsdkE"
-    if title.startswith(said):
+    if title.startswith(_SAID):
         schema = {key: one for key, one in made.items() if key not in _ABOUT}
-        yield f"{ELEMENT}{title.removeprefix(said)}", schema
+        name = title.removeprefix(_SAID)
+        yield f"{ELEMENT}{files.names.get(folded(name), name)}", schema
+
+
+def _spelled(key: str, files: Marked) -> str:
+    """What a definition is called whose key is its namespace and its name in one.
+
+    The converter has such keys where several namespaces have the name.
+    """
+    for space in sorted(set(files.spaces), key=len, reverse=True):
+        words = re.findall(r"[A-Za-z0-9]+", space)
+        prefix = "".join(word[:1].upper() + word[1:] for word in words)
+        if not prefix or not key.startswith(prefix) or key == prefix:
+            continue
+        name = key.removeprefix(prefix).removeprefix(_SAID)
+        name = files.names.get(folded(name), name)
+        if space == files.spaces[0]:
+            return name
+        return f"{pascal((telling(words) or words)[-1])}{pascal(name)}"
+    return key
 
 
 class _Tidy:
@@ -96,13 +126,17 @@ class _Tidy:
             name = key.removeprefix(ELEMENT)
             if name != key and name.casefold() in types and self.is_own(key):
                 name = f"{name}Element"
+            elif name == key:
+                name = _spelled(key, files)
+                if name != key and name.casefold() in types:
+                    name = f"{name}Element" if _SAID in key else key
             self.names[key] = name
 
     def is_own(self, key: str) -> bool:
         """Whether a definition is one; not an element that is its type by name."""
-        if not key.startswith(ELEMENT):
+        if not key.startswith(ELEMENT) and _SAID not in key:
             return True
-        name = key.removeprefix(ELEMENT)
+        name = key.removeprefix(ELEMENT).rpartition(_SAID)[2]
         if name in self._files.abstract:
             return False
         return _only(self._given[key]).casefold() != f"#/definitions/{name}".casefold()
@@ -142,32 +176,40 @@ class _Tidy:
         found: dict[str, Json] = {}
         required: list[Json] = []
         elements = {_wire(key) for key in properties if key.startswith(ELEMENT)}
+        marked_ones = [key for key in properties if key.startswith(ATTRIBUTE)]
+        taken = elements.union(key.removeprefix(ATTRIBUTE) for key in marked_ones)
         due = {str(one) for one in as_list(made.pop("required", None))}
         for key, one in properties.items():
+            head = key.removeprefix(ELEMENT)
+            is_head = head != key and (
+                head in self._files.groups or head in self._files.abstract
+            )
             several = [
                 (name, _in_list(one, schema))
-                for name, schema in self._standing_for(key)
+                for name, schema in self._standing_for(head)
             ]
-            for name, schema in several or [(_wire(key), one)]:
+            for name, schema in several if is_head else [(_wire(key), one)]:
                 inner = self.schema(schema)
-                if name == "$":
+                if key.startswith(ELEMENT):
+                    inner = self._maybe_nothing(schema, inner)
+                if name.startswith(_XML):
+                    called = name.removeprefix(_XML if key not in taken else "@")
+                    inner = {**as_mapping(inner), "x-plainsdk-name": snake(called)}
+                elif name == "$":
                     inner = {**as_mapping(inner), "x-plainsdk-name": "value"}
                 elif name[1:] in elements:
                     called = f"{snake(name)}_attribute"
                     inner = {**as_mapping(inner), "x-plainsdk-name": called}
                 found[name] = inner
-            if key in due and not several:
+            if key in due and not is_head:
                 required.append(_wire(key))
         made["properties"] = found
         if required:
             made["required"] = required
         self._maybe_bare(properties, made)
 
-    def _standing_for(self, key: str) -> Iterator[tuple[str, Json]]:
+    def _standing_for(self, head: str) -> Iterator[tuple[str, Json]]:
         """The elements that may stand in the place of one, itself among them."""
-        head = key.removeprefix(ELEMENT)
-        if head == key or head not in self._files.groups:
-            return
         pending, seen = [head], set[str]()
         while pending:
             name = pending.pop(0)
@@ -175,19 +217,50 @@ class _Tidy:
                 continue
             seen.add(name)
             pending += self._files.groups.get(name, [])
-            if name not in self._files.abstract:
-                yield name, {"$ref": f"#/definitions/{ELEMENT}{name}"}
+            if name in self._files.abstract:
+                continue
+            element, type_ = f"{ELEMENT}{name}", self._files.types.get(name, "")
+            found = next((one for one in (element, type_) if one in self._given), "")
+            if found:
+                yield name, {"$ref": f"#/definitions/{found}"}
+
+    def _maybe_nothing(self, given: Json, made: Json) -> Json:
+        """An element that holds no others and no text is null without attributes."""
+        found = as_mapping(given)
+        if found.get("type") == "array":
+            items = self._maybe_nothing(found.get("items"), as_mapping(made)["items"])
+            return {**as_mapping(made), "items": items}
+        if not self._is_mark(given, 0):
+            return made
+        return {"anyOf": [made, {"type": "null"}]}
+
+    def _is_mark(self, given: Json, depth: int) -> bool:
+        """Whether a schema is an object of attributes that may all be missing."""
+        found = as_mapping(given)
+        reference = found.get("$ref")
+        if isinstance(reference, str) and depth < _DEPTH:
+            target = self._given.get(reference.rpartition("/")[2])
+            return target is not None and self._is_mark(target, depth + 1)
+        parts = as_list(found.get("allOf"))
+        if parts and depth < _DEPTH:
+            return all(self._is_mark(one, depth + 1) for one in parts)
+        inside = as_mapping(found.get("properties"))
+        return (
+            found.get("type") == "object"
+            and not as_list(found.get("required"))
+            and all(_wire(key).startswith("@") for key in inside)
+        )
 
     def _maybe_bare(
         self, properties: Mapping[str, Json], made: dict[str, Json]
     ) -> None:
         """Text with attributes that may all be missing is bare where they are."""
         text = as_mapping(made["properties"]).get("$")
-        others = [key for key in properties if key.startswith(ATTRIBUTE)]
+        others = [key for key in properties if _wire(key).startswith("@")]
         always = [
             key
             for key in others
-            if f"@{key.removeprefix(ATTRIBUTE)}" in as_list(made.get("required"))
+            if _wire(key) in as_list(made.get("required"))
             or "default" in as_mapping(properties[key])
         ]
         if text is None or always or len(others) + 1 < len(properties):
@@ -217,7 +290,9 @@ class _Tidy:
 def _wire(key: str) -> str:
     if key.startswith(ATTRIBUTE):
         return f"@{key.removeprefix(ATTRIBUTE)}"
-    return key.removeprefix(ELEMENT) if key.startswith(ELEMENT) else "$"
+    if key.startswith(ELEMENT):
+        return key.removeprefix(ELEMENT)
+    return "$" if key == "value" else f"{_XML}{key}"
 
 
 def _in_list(given: Json, schema: Json) -> Json:

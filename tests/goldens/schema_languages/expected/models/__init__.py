@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .pet import Pet
     from .pet_filter import PetFilter
     from .ping import Ping
-    from .readings import Readings
+    from .reading import Reading
     from .switch_lamp_input import SwitchLampInput
     from .text import Text, TextAttributed
 else:
@@ -41,7 +41,7 @@ else:
             "Pet": ".pet",
             "PetFilter": ".pet_filter",
             "Ping": ".ping",
-            "Readings": ".readings",
+            "Reading": ".reading",
             "SwitchLampInput": ".switch_lamp_input",
             "Text": ".text",
             "TextAttributed": ".text",
@@ -64,7 +64,7 @@ __all__ = [
     "Pet",
     "PetFilter",
     "Ping",
-    "Readings",
+    "Reading",
     "SwitchLampInput",
     "Text",
     "TextAttributed",

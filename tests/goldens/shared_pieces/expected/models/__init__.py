@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .api_state import ApiState, ApiStateKind, ApiStateSince
     from .api_stopped import ApiStopped
     from .listed_response import ListedResponse
-    from .models_api_state import ModelsApiState
+    from .other_api_state import OtherApiState
     from .parameters_order import OrderParameter
     from .source import SourceBody
 else:
@@ -30,9 +30,9 @@ else:
             "ApiStateSince": ".api_state",
             "ApiStopped": ".api_stopped",
             "ListedResponse": ".listed_response",
-            "ModelsApiState": ".models_api_state",
             "NotFoundResponse": ".answers_not_found",
             "OrderParameter": ".parameters_order",
+            "OtherApiState": ".other_api_state",
             "SourceBody": ".source",
             "Unknown": ".._runtime.model",
             "Unlisted": ".._runtime.model",
@@ -49,9 +49,9 @@ __all__ = [
     "ApiStateSince",
     "ApiStopped",
     "ListedResponse",
-    "ModelsApiState",
     "NotFoundResponse",
     "OrderParameter",
+    "OtherApiState",
     "SourceBody",
     "Unknown",
     "Unlisted",

@@ -88,13 +88,13 @@ _GET_SOURCES_BY_DATE = Operation(
     "GET",
     "/sources/{date}",
     accept="application/json",
-    returns=lambda: m.ModelsApiState,
+    returns=lambda: m.OtherApiState,
 )
 
 
 def get_sources_by_date(
     date: str,
-) -> Request[m.ModelsApiState]:
+) -> Request[m.OtherApiState]:
     """Send ``GET /sources/{date}``."""
     return Request(
         _GET_SOURCES_BY_DATE,

@@ -10,11 +10,35 @@ if TYPE_CHECKING:
     from .account import Account
     from .account_holder import AccountHolder
     from .account_status import AccountStatus
+    from .batch import Batch
+    from .batch_result import BatchResult
+    from .batch_result_failure import BatchResultFailure
+    from .batch_result_failure_code import BatchResultFailureCode
+    from .card import Card
+    from .card_brand import CardBrand
+    from .card_expiry import CardExpiry
+    from .card_limit import CardLimit
+    from .card_limit_per import CardLimitPer
     from .entry import Entry
+    from .mandate import Mandate
+    from .mandate_right import MandateRight
+    from .merchant import Merchant
     from .money import Money
+    from .price import Price
+    from .rate import Rate
+    from .rate_source import RateSource
     from .side import Side
+    from .standing_order import StandingOrder
+    from .statement import Statement
+    from .statement_page import StatementPage
+    from .statement_period import StatementPeriod
+    from .status import Status
     from .transfer import Transfer
+    from .transfer_return import TransferReturn
     from .transfer_status import TransferStatus
+    from .urgency import Urgency
+    from .use import Use
+    from .use_online import UseOnline
 else:
     from languages._runtime.lazy import attributes
 
@@ -24,13 +48,37 @@ else:
             "Account": ".account",
             "AccountHolder": ".account_holder",
             "AccountStatus": ".account_status",
+            "Batch": ".batch",
+            "BatchResult": ".batch_result",
+            "BatchResultFailure": ".batch_result_failure",
+            "BatchResultFailureCode": ".batch_result_failure_code",
+            "Card": ".card",
+            "CardBrand": ".card_brand",
+            "CardExpiry": ".card_expiry",
+            "CardLimit": ".card_limit",
+            "CardLimitPer": ".card_limit_per",
             "Entry": ".entry",
+            "Mandate": ".mandate",
+            "MandateRight": ".mandate_right",
+            "Merchant": ".merchant",
             "Money": ".money",
+            "Price": ".price",
+            "Rate": ".rate",
+            "RateSource": ".rate_source",
             "Side": ".side",
+            "StandingOrder": ".standing_order",
+            "Statement": ".statement",
+            "StatementPage": ".statement_page",
+            "StatementPeriod": ".statement_period",
+            "Status": ".status",
             "Transfer": ".transfer",
+            "TransferReturn": ".transfer_return",
             "TransferStatus": ".transfer_status",
             "Unknown": "languages._runtime.model",
             "Unlisted": "languages._runtime.model",
+            "Urgency": ".urgency",
+            "Use": ".use",
+            "UseOnline": ".use_online",
         },
     )
 
@@ -38,11 +86,35 @@ __all__ = [
     "Account",
     "AccountHolder",
     "AccountStatus",
+    "Batch",
+    "BatchResult",
+    "BatchResultFailure",
+    "BatchResultFailureCode",
+    "Card",
+    "CardBrand",
+    "CardExpiry",
+    "CardLimit",
+    "CardLimitPer",
     "Entry",
+    "Mandate",
+    "MandateRight",
+    "Merchant",
     "Money",
+    "Price",
+    "Rate",
+    "RateSource",
     "Side",
+    "StandingOrder",
+    "Statement",
+    "StatementPage",
+    "StatementPeriod",
+    "Status",
     "Transfer",
+    "TransferReturn",
     "TransferStatus",
     "Unknown",
     "Unlisted",
+    "Urgency",
+    "Use",
+    "UseOnline",
 ]

@@ -20,3 +20,9 @@ class Transfer(Model):
     expires_after: Annotated[
         str | None, Pattern("^-?[0-9]+([.][0-9]+)?s$"), Wire("expiresAfter")
     ] = None
+    returns: list[m.TransferReturn] | None = None
+    fee: m.Price | None = None
+    remittance: str | None = None
+    urgency: m.Urgency | None = None
+    card: m.Card | None = None
+    card_status: Annotated[m.Status | None, Wire("cardStatus")] = None

@@ -7,56 +7,133 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from languages._runtime.model import Unknown, Unlisted
 
+    from .about import About
+    from .anchor import Anchor
     from .circle import Circle
     from .colour import Colour
+    from .coordinates import Coordinates
     from .dashes import Dashes
     from .drawing import Drawing, DrawingUnits
+    from .faces import Faces
+    from .history import History, HistoryChangeItem
+    from .known import Known
     from .layer import Layer
+    from .length import Length
+    from .licence import Licence
+    from .mark import Mark
+    from .mesh import Mesh
     from .nil import Nil
+    from .numbers import Numbers
+    from .paper import Paper
     from .path import Path
+    from .person import Person
     from .point import Point
+    from .print import Print
+    from .role import Role
+    from .scale import Scale
     from .shape import Shape
+    from .sheet import Sheet
+    from .size import Size, SizeEnum
     from .spline import Spline
     from .style import Style
+    from .symbols import Symbols, SymbolsSymbolItem
+    from .text import Text, TextLineItem
     from .title import Title
+    from .title_element import TitleElement
+    from .turn import Turn
+    from .use import Use
 else:
     from languages._runtime.lazy import attributes
 
     __getattr__, __dir__ = attributes(
         __name__,
         {
+            "About": ".about",
+            "Anchor": ".anchor",
             "Circle": ".circle",
             "Colour": ".colour",
+            "Coordinates": ".coordinates",
             "Dashes": ".dashes",
             "Drawing": ".drawing",
             "DrawingUnits": ".drawing",
+            "Faces": ".faces",
+            "History": ".history",
+            "HistoryChangeItem": ".history",
+            "Known": ".known",
             "Layer": ".layer",
+            "Length": ".length",
+            "Licence": ".licence",
+            "Mark": ".mark",
+            "Mesh": ".mesh",
             "Nil": ".nil",
+            "Numbers": ".numbers",
+            "Paper": ".paper",
             "Path": ".path",
+            "Person": ".person",
             "Point": ".point",
+            "Print": ".print",
+            "Role": ".role",
+            "Scale": ".scale",
             "Shape": ".shape",
+            "Sheet": ".sheet",
+            "Size": ".size",
+            "SizeEnum": ".size",
             "Spline": ".spline",
             "Style": ".style",
+            "Symbols": ".symbols",
+            "SymbolsSymbolItem": ".symbols",
+            "Text": ".text",
+            "TextLineItem": ".text",
             "Title": ".title",
+            "TitleElement": ".title_element",
+            "Turn": ".turn",
             "Unknown": "languages._runtime.model",
             "Unlisted": "languages._runtime.model",
+            "Use": ".use",
         },
     )
 
 __all__ = [
+    "About",
+    "Anchor",
     "Circle",
     "Colour",
+    "Coordinates",
     "Dashes",
     "Drawing",
     "DrawingUnits",
+    "Faces",
+    "History",
+    "HistoryChangeItem",
+    "Known",
     "Layer",
+    "Length",
+    "Licence",
+    "Mark",
+    "Mesh",
     "Nil",
+    "Numbers",
+    "Paper",
     "Path",
+    "Person",
     "Point",
+    "Print",
+    "Role",
+    "Scale",
     "Shape",
+    "Sheet",
+    "Size",
+    "SizeEnum",
     "Spline",
     "Style",
+    "Symbols",
+    "SymbolsSymbolItem",
+    "Text",
+    "TextLineItem",
     "Title",
+    "TitleElement",
+    "Turn",
     "Unknown",
     "Unlisted",
+    "Use",
 ]

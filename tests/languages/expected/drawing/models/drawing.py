@@ -6,15 +6,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from languages._runtime.model import Annotated, Length, Model, Range, Unlisted, Wire
+from languages._runtime.model import (
+    UNSET,
+    Annotated,
+    Length,
+    Model,
+    Range,
+    Unlisted,
+    Unset,
+    Wire,
+)
 
 from .. import models as m
 
 
 @dataclass(kw_only=True, slots=True)
 class Drawing(Model):
-    title: m.Title
+    title: m.TitleElement
+    about: m.About | None = None
+    locked: m.Mark | None | Unset = UNSET
+    symbols: m.Symbols | None = None
     layer: Annotated[list[m.Layer], Length(1)]
+    sheet: list[m.Sheet] | None = None
+    print: m.Print | None = None
     units: Annotated[m.DrawingUnits | None, Wire("@units")] = None
     """The server's default is ``mm``."""
     revision: Annotated[int | None, Range(0), Wire("@revision")] = None

@@ -15,6 +15,9 @@ class Layer(Model):
     name: str
     circle: m.Circle | list[m.Circle] | None = None
     path: m.Path | list[m.Path] | None = None
+    use: m.Use | list[m.Use] | None = None
+    mesh: m.Mesh | list[m.Mesh] | None = None
+    text: m.Text | list[m.Text] | None = None
     spline: m.Spline | list[m.Spline] | None = None
     layer: list[m.Layer] | None = None
     visible: Annotated[bool | None, Wire("@visible")] = None

@@ -8,23 +8,35 @@ if TYPE_CHECKING:
     from languages._runtime.model import Unknown, Unlisted
 
     from .address import Address
+    from .allowance import Allowance
+    from .allowance_code import AllowanceCode
     from .amount import Amount
     from .card import Card
     from .codes import Codes
     from .country import Country
     from .credit_note import CreditNote
+    from .delivery import Delivery
+    from .flag import Flag
     from .invoice import Invoice
     from .invoice_type import InvoiceType, InvoiceTypeAttachmentItem
     from .item import Item
+    from .late import Late
     from .line import Line, LineTaxItem
     from .local_text import LocalText
     from .masked import Masked
     from .nil import Nil
+    from .parcel import Parcel
     from .party import Party
     from .percent import Percent
+    from .period import Period
     from .quantity import Quantity, QuantityAttributed
+    from .size import Size
     from .status import Status
+    from .tax_category import TaxCategory
+    from .tax_total import TaxTotal, TaxTotalPartItem
+    from .terms import Terms, TermsEarlyItem
     from .transfer import Transfer
+    from .weighed import Weighed
     from .weight import Weight
 else:
     from languages._runtime.lazy import attributes
@@ -33,55 +45,83 @@ else:
         __name__,
         {
             "Address": ".address",
+            "Allowance": ".allowance",
+            "AllowanceCode": ".allowance_code",
             "Amount": ".amount",
             "Card": ".card",
             "Codes": ".codes",
             "Country": ".country",
             "CreditNote": ".credit_note",
+            "Delivery": ".delivery",
+            "Flag": ".flag",
             "Invoice": ".invoice",
             "InvoiceType": ".invoice_type",
             "InvoiceTypeAttachmentItem": ".invoice_type",
             "Item": ".item",
+            "Late": ".late",
             "Line": ".line",
             "LineTaxItem": ".line",
             "LocalText": ".local_text",
             "Masked": ".masked",
             "Nil": ".nil",
+            "Parcel": ".parcel",
             "Party": ".party",
             "Percent": ".percent",
+            "Period": ".period",
             "Quantity": ".quantity",
             "QuantityAttributed": ".quantity",
+            "Size": ".size",
             "Status": ".status",
+            "TaxCategory": ".tax_category",
+            "TaxTotal": ".tax_total",
+            "TaxTotalPartItem": ".tax_total",
+            "Terms": ".terms",
+            "TermsEarlyItem": ".terms",
             "Transfer": ".transfer",
             "Unknown": "languages._runtime.model",
             "Unlisted": "languages._runtime.model",
+            "Weighed": ".weighed",
             "Weight": ".weight",
         },
     )
 
 __all__ = [
     "Address",
+    "Allowance",
+    "AllowanceCode",
     "Amount",
     "Card",
     "Codes",
     "Country",
     "CreditNote",
+    "Delivery",
+    "Flag",
     "Invoice",
     "InvoiceType",
     "InvoiceTypeAttachmentItem",
     "Item",
+    "Late",
     "Line",
     "LineTaxItem",
     "LocalText",
     "Masked",
     "Nil",
+    "Parcel",
     "Party",
     "Percent",
+    "Period",
     "Quantity",
     "QuantityAttributed",
+    "Size",
     "Status",
+    "TaxCategory",
+    "TaxTotal",
+    "TaxTotalPartItem",
+    "Terms",
+    "TermsEarlyItem",
     "Transfer",
     "Unknown",
     "Unlisted",
+    "Weighed",
     "Weight",
 ]

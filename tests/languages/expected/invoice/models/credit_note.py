@@ -21,6 +21,10 @@ class CreditNote(Model):
     card: Annotated[m.Card | None, Wire("Card")] = None
     transfer: Annotated[m.Transfer | None, Wire("Transfer")] = None
     line: Annotated[list[m.Line], Length(1), Wire("Line")]
+    allowance: Annotated[list[m.Allowance] | None, Wire("Allowance")] = None
+    delivery: Annotated[list[m.Delivery] | None, Wire("Delivery")] = None
+    terms: Annotated[m.Terms | None, Wire("Terms")] = None
+    tax_total: Annotated[list[m.TaxTotal] | None, Wire("TaxTotal")] = None
     total: Annotated[m.Amount, Wire("Total")]
     rounding: Annotated[float | m.Nil | None, Wire("Rounding")] = None
     attachment: Annotated[

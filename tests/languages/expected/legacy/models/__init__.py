@@ -10,8 +10,25 @@ if TYPE_CHECKING:
     from .box import Box
     from .box_content import BoxContent
     from .box_size import BoxSize
+    from .damage import Damage
+    from .damage_cause import DamageCause
+    from .damage_claim import DamageClaim
+    from .damage_claim_step import DamageClaimStep
+    from .damage_claim_step_outcome import DamageClaimStepOutcome
+    from .day_log import DayLog
+    from .day_log_period import DayLogPeriod
+    from .day_log_shift import DayLogShift
+    from .day_log_shift_break import DayLogShiftBreak
+    from .movement import Movement
+    from .movement_kind import MovementKind
     from .person import Person
+    from .shelf import Shelf
+    from .shelf_load import ShelfLoad
+    from .totals import Totals
+    from .totals_part import TotalsPart
     from .truck import Truck
+    from .weather import Weather
+    from .weather_warning import WeatherWarning
 else:
     from languages._runtime.lazy import attributes
 
@@ -21,10 +38,27 @@ else:
             "Box": ".box",
             "BoxContent": ".box_content",
             "BoxSize": ".box_size",
+            "Damage": ".damage",
+            "DamageCause": ".damage_cause",
+            "DamageClaim": ".damage_claim",
+            "DamageClaimStep": ".damage_claim_step",
+            "DamageClaimStepOutcome": ".damage_claim_step_outcome",
+            "DayLog": ".day_log",
+            "DayLogPeriod": ".day_log_period",
+            "DayLogShift": ".day_log_shift",
+            "DayLogShiftBreak": ".day_log_shift_break",
+            "Movement": ".movement",
+            "MovementKind": ".movement_kind",
             "Person": ".person",
+            "Shelf": ".shelf",
+            "ShelfLoad": ".shelf_load",
+            "Totals": ".totals",
+            "TotalsPart": ".totals_part",
             "Truck": ".truck",
             "Unknown": "languages._runtime.model",
             "Unlisted": "languages._runtime.model",
+            "Weather": ".weather",
+            "WeatherWarning": ".weather_warning",
         },
     )
 
@@ -32,8 +66,25 @@ __all__ = [
     "Box",
     "BoxContent",
     "BoxSize",
+    "Damage",
+    "DamageCause",
+    "DamageClaim",
+    "DamageClaimStep",
+    "DamageClaimStepOutcome",
+    "DayLog",
+    "DayLogPeriod",
+    "DayLogShift",
+    "DayLogShiftBreak",
+    "Movement",
+    "MovementKind",
     "Person",
+    "Shelf",
+    "ShelfLoad",
+    "Totals",
+    "TotalsPart",
     "Truck",
     "Unknown",
     "Unlisted",
+    "Weather",
+    "WeatherWarning",
 ]

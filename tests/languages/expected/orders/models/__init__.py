@@ -7,41 +7,63 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from languages._runtime.model import Unknown, Unlisted
 
-    from .orders import (
-        Orders,
-        OrdersCustomer,
-        OrdersCustomerAddress,
-        OrdersHistoryItem,
-        OrdersLinesItem,
-        OrdersLinesItemOptions,
-        OrdersShippingCarrier,
-    )
+    from .address import Address
+    from .authorised import Authorised
+    from .by import By
+    from .contact import Contact
+    from .customer import Customer
+    from .event import Event
+    from .history import History
+    from .instalment import Instalment
+    from .line import Line
+    from .options import Options
+    from .order import Order
+    from .part import Part
+    from .payment import Payment
+    from .shipping import Shipping
+    from .tracking import Tracking
 else:
     from languages._runtime.lazy import attributes
 
     __getattr__, __dir__ = attributes(
         __name__,
         {
-            "Orders": ".orders",
-            "OrdersCustomer": ".orders",
-            "OrdersCustomerAddress": ".orders",
-            "OrdersHistoryItem": ".orders",
-            "OrdersLinesItem": ".orders",
-            "OrdersLinesItemOptions": ".orders",
-            "OrdersShippingCarrier": ".orders",
+            "Address": ".address",
+            "Authorised": ".authorised",
+            "By": ".by",
+            "Contact": ".contact",
+            "Customer": ".customer",
+            "Event": ".event",
+            "History": ".history",
+            "Instalment": ".instalment",
+            "Line": ".line",
+            "Options": ".options",
+            "Order": ".order",
+            "Part": ".part",
+            "Payment": ".payment",
+            "Shipping": ".shipping",
+            "Tracking": ".tracking",
             "Unknown": "languages._runtime.model",
             "Unlisted": "languages._runtime.model",
         },
     )
 
 __all__ = [
-    "Orders",
-    "OrdersCustomer",
-    "OrdersCustomerAddress",
-    "OrdersHistoryItem",
-    "OrdersLinesItem",
-    "OrdersLinesItemOptions",
-    "OrdersShippingCarrier",
+    "Address",
+    "Authorised",
+    "By",
+    "Contact",
+    "Customer",
+    "Event",
+    "History",
+    "Instalment",
+    "Line",
+    "Options",
+    "Order",
+    "Part",
+    "Payment",
+    "Shipping",
+    "Tracking",
     "Unknown",
     "Unlisted",
 ]

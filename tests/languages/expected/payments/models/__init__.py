@@ -10,14 +10,25 @@ if TYPE_CHECKING:
     from .address import Address
     from .amount import Amount
     from .country_code import CountryCode
+    from .digest import Digest
+    from .dispute import Dispute
+    from .evidence import Evidence
+    from .evidence_kind import EvidenceKind
     from .fee import Fee
     from .interest import Interest
+    from .method import Method
+    from .paid_back import PaidBack
     from .party import Party
     from .party_kind import PartyKind
     from .payment import Payment
+    from .reason import Reason
+    from .refused import Refused
     from .statement import Statement
     from .statement_status import StatementStatus
     from .status import Status
+    from .step import Step
+    from .took import Took
+    from .waiting import Waiting
 else:
     from languages._runtime.lazy import attributes
 
@@ -27,16 +38,27 @@ else:
             "Address": ".address",
             "Amount": ".amount",
             "CountryCode": ".country_code",
+            "Digest": ".digest",
+            "Dispute": ".dispute",
+            "Evidence": ".evidence",
+            "EvidenceKind": ".evidence_kind",
             "Fee": ".fee",
             "Interest": ".interest",
+            "Method": ".method",
+            "PaidBack": ".paid_back",
             "Party": ".party",
             "PartyKind": ".party_kind",
             "Payment": ".payment",
+            "Reason": ".reason",
+            "Refused": ".refused",
             "Statement": ".statement",
             "StatementStatus": ".statement_status",
             "Status": ".status",
+            "Step": ".step",
+            "Took": ".took",
             "Unknown": "languages._runtime.model",
             "Unlisted": "languages._runtime.model",
+            "Waiting": ".waiting",
         },
     )
 
@@ -44,14 +66,25 @@ __all__ = [
     "Address",
     "Amount",
     "CountryCode",
+    "Digest",
+    "Dispute",
+    "Evidence",
+    "EvidenceKind",
     "Fee",
     "Interest",
+    "Method",
+    "PaidBack",
     "Party",
     "PartyKind",
     "Payment",
+    "Reason",
+    "Refused",
     "Statement",
     "StatementStatus",
     "Status",
+    "Step",
+    "Took",
     "Unknown",
     "Unlisted",
+    "Waiting",
 ]

@@ -7,10 +7,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from languages._runtime.model import Unknown, Unlisted
 
+    from .health import Health
     from .job import Job
     from .job_event import JobEvent
     from .job_event_failure import JobEventFailure
+    from .list_machines_request import ListMachinesRequest
+    from .list_machines_response import ListMachinesResponse
+    from .machine import Machine
+    from .machine_disk import MachineDisk
+    from .machine_owned import MachineOwned
+    from .machine_rented import MachineRented
+    from .machine_taint import MachineTaint
+    from .machine_taint_effect import MachineTaintEffect
     from .resources import Resources
+    from .run import Run
+    from .run_attempt import RunAttempt
+    from .run_attempt_level import RunAttemptLevel
+    from .run_attempt_message import RunAttemptMessage
+    from .run_usage import RunUsage
     from .schedule import Schedule
     from .schedule_exclusion import ScheduleExclusion
     from .state import State
@@ -26,10 +40,24 @@ else:
     __getattr__, __dir__ = attributes(
         __name__,
         {
+            "Health": ".health",
             "Job": ".job",
             "JobEvent": ".job_event",
             "JobEventFailure": ".job_event_failure",
+            "ListMachinesRequest": ".list_machines_request",
+            "ListMachinesResponse": ".list_machines_response",
+            "Machine": ".machine",
+            "MachineDisk": ".machine_disk",
+            "MachineOwned": ".machine_owned",
+            "MachineRented": ".machine_rented",
+            "MachineTaint": ".machine_taint",
+            "MachineTaintEffect": ".machine_taint_effect",
             "Resources": ".resources",
+            "Run": ".run",
+            "RunAttempt": ".run_attempt",
+            "RunAttemptLevel": ".run_attempt_level",
+            "RunAttemptMessage": ".run_attempt_message",
+            "RunUsage": ".run_usage",
             "Schedule": ".schedule",
             "ScheduleExclusion": ".schedule_exclusion",
             "State": ".state",
@@ -45,10 +73,24 @@ else:
     )
 
 __all__ = [
+    "Health",
     "Job",
     "JobEvent",
     "JobEventFailure",
+    "ListMachinesRequest",
+    "ListMachinesResponse",
+    "Machine",
+    "MachineDisk",
+    "MachineOwned",
+    "MachineRented",
+    "MachineTaint",
+    "MachineTaintEffect",
     "Resources",
+    "Run",
+    "RunAttempt",
+    "RunAttemptLevel",
+    "RunAttemptMessage",
+    "RunUsage",
     "Schedule",
     "ScheduleExclusion",
     "State",

@@ -7,38 +7,153 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from languages._runtime.model import Unknown, Unlisted
 
-    from .settings import (
-        Settings,
-        SettingsFeatures,
-        SettingsFeaturesLimits,
-        SettingsServer,
-        SettingsServerTls,
-        SettingsUsersItem,
-    )
+    from .adult import Adult
+    from .alert import Alert
+    from .bay import Bay
+    from .bay_days import BayDays
+    from .bay_fares import BayFares
+    from .bay_stop import BayStop
+    from .boat import Boat
+    from .chartered import Chartered
+    from .child import Child
+    from .closed import Closed
+    from .days import Days
+    from .dead import Dead
+    from .deck import Deck
+    from .defaults import Defaults
+    from .dog import Dog
+    from .fares import Fares
+    from .fares_adult import FaresAdult
+    from .fares_child import FaresChild
+    from .features import Features
+    from .headers import Headers
+    from .island import Island
+    from .key import Key
+    from .limits import Limits
+    from .match import Match
+    from .names import Names
+    from .part import Part
+    from .part_names import PartNames
+    from .part_part import PartPart
+    from .proxy import Proxy
+    from .queue import Queue
+    from .quiet import Quiet
+    from .region import Region
+    from .region_part import RegionPart
+    from .rotate import Rotate
+    from .routes import Routes
+    from .scopes import Scopes
+    from .server import Server
+    from .service import Service
+    from .settings import Settings
+    from .spec import Spec
+    from .stop import Stop
+    from .target import Target
+    from .timeouts import Timeouts
+    from .tls import Tls
+    from .user import User
 else:
     from languages._runtime.lazy import attributes
 
     __getattr__, __dir__ = attributes(
         __name__,
         {
+            "Adult": ".adult",
+            "Alert": ".alert",
+            "Bay": ".bay",
+            "BayDays": ".bay_days",
+            "BayFares": ".bay_fares",
+            "BayStop": ".bay_stop",
+            "Boat": ".boat",
+            "Chartered": ".chartered",
+            "Child": ".child",
+            "Closed": ".closed",
+            "Days": ".days",
+            "Dead": ".dead",
+            "Deck": ".deck",
+            "Defaults": ".defaults",
+            "Dog": ".dog",
+            "Fares": ".fares",
+            "FaresAdult": ".fares_adult",
+            "FaresChild": ".fares_child",
+            "Features": ".features",
+            "Headers": ".headers",
+            "Island": ".island",
+            "Key": ".key",
+            "Limits": ".limits",
+            "Match": ".match",
+            "Names": ".names",
+            "Part": ".part",
+            "PartNames": ".part_names",
+            "PartPart": ".part_part",
+            "Proxy": ".proxy",
+            "Queue": ".queue",
+            "Quiet": ".quiet",
+            "Region": ".region",
+            "RegionPart": ".region_part",
+            "Rotate": ".rotate",
+            "Routes": ".routes",
+            "Scopes": ".scopes",
+            "Server": ".server",
+            "Service": ".service",
             "Settings": ".settings",
-            "SettingsFeatures": ".settings",
-            "SettingsFeaturesLimits": ".settings",
-            "SettingsServer": ".settings",
-            "SettingsServerTls": ".settings",
-            "SettingsUsersItem": ".settings",
+            "Spec": ".spec",
+            "Stop": ".stop",
+            "Target": ".target",
+            "Timeouts": ".timeouts",
+            "Tls": ".tls",
             "Unknown": "languages._runtime.model",
             "Unlisted": "languages._runtime.model",
+            "User": ".user",
         },
     )
 
 __all__ = [
+    "Adult",
+    "Alert",
+    "Bay",
+    "BayDays",
+    "BayFares",
+    "BayStop",
+    "Boat",
+    "Chartered",
+    "Child",
+    "Closed",
+    "Days",
+    "Dead",
+    "Deck",
+    "Defaults",
+    "Dog",
+    "Fares",
+    "FaresAdult",
+    "FaresChild",
+    "Features",
+    "Headers",
+    "Island",
+    "Key",
+    "Limits",
+    "Match",
+    "Names",
+    "Part",
+    "PartNames",
+    "PartPart",
+    "Proxy",
+    "Queue",
+    "Quiet",
+    "Region",
+    "RegionPart",
+    "Rotate",
+    "Routes",
+    "Scopes",
+    "Server",
+    "Service",
     "Settings",
-    "SettingsFeatures",
-    "SettingsFeaturesLimits",
-    "SettingsServer",
-    "SettingsServerTls",
-    "SettingsUsersItem",
+    "Spec",
+    "Stop",
+    "Target",
+    "Timeouts",
+    "Tls",
     "Unknown",
     "Unlisted",
+    "User",
 ]

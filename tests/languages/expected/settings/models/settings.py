@@ -5,49 +5,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from languages._runtime.model import Any, Model, dt
+from languages._runtime.model import Any, Model
 
 from .. import models as m
 
 
 @dataclass(kw_only=True, slots=True)
 class Settings(Model):
-    server: m.SettingsServer
-    users: list[m.SettingsUsersItem]
-    features: m.SettingsFeatures
+    server: m.Server
+    users: list[m.User]
+    features: m.Features
     retries: list[float]
     labels: dict[str, Any]
-
-
-@dataclass(kw_only=True, slots=True)
-class SettingsServer(Model):
-    host: str
-    ports: list[int]
-    tls: m.SettingsServerTls
-
-
-@dataclass(kw_only=True, slots=True)
-class SettingsServerTls(Model):
-    certificate: str
-    since: dt.date
-    protocols: list[str]
-
-
-@dataclass(kw_only=True, slots=True)
-class SettingsUsersItem(Model):
-    name: str
-    roles: list[str]
-    quota: float
-    expires: dt.date | None = None
-
-
-@dataclass(kw_only=True, slots=True)
-class SettingsFeatures(Model):
-    beta: bool
-    limits: m.SettingsFeaturesLimits
-
-
-@dataclass(kw_only=True, slots=True)
-class SettingsFeaturesLimits(Model):
-    requests: int
-    burst: Any
+    defaults: m.Defaults
+    boats: list[m.Boat]
+    routes: m.Routes
+    queues: list[m.Queue]
+    alerts: list[m.Alert]
+    regions: list[m.Region]

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from languages._runtime.model import Unknown, Unlisted
 
-    from .stations import Stations
+    from .station import Station
 else:
     from languages._runtime.lazy import attributes
 
     __getattr__, __dir__ = attributes(
         __name__,
         {
-            "Stations": ".stations",
+            "Station": ".station",
             "Unknown": "languages._runtime.model",
             "Unlisted": "languages._runtime.model",
         },
     )
 
 __all__ = [
-    "Stations",
+    "Station",
     "Unknown",
     "Unlisted",
 ]

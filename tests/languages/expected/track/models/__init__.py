@@ -7,59 +7,117 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from languages._runtime.model import Unknown, Unlisted
 
+    from .activity_type import ActivityType
+    from .balance_type import BalanceType
+    from .beats_type import BeatsType
     from .bounds_type import BoundsType
+    from .country_type import CountryType
+    from .device_type import DeviceType
     from .extensions_type import ExtensionsType
+    from .firmware_type import FirmwareType
     from .fix_type import FixType
+    from .heart_type import HeartType
     from .latitude_type import LatitudeType
+    from .level_type import LevelType
     from .link_type import LinkType
     from .longitude_type import LongitudeType
     from .metadata_type import MetadataType
+    from .nil import Nil
     from .person_type import PersonType, PersonTypeEmail
+    from .place_type import PlaceType
     from .point_type import PointType
+    from .power_type import PowerType
+    from .route_type import RouteType
     from .segment_type import SegmentType
+    from .sensor_type import SensorType
+    from .service_type import ServiceType
     from .station_type import StationType
+    from .stop_type import StopType
+    from .summary_type import SummaryType, SummaryTypeBestItem
+    from .temperature_type import TemperatureType, TemperatureTypeUnit
     from .track import Track
     from .track_type import TrackType
+    from .warning_type import WarningType
 else:
     from languages._runtime.lazy import attributes
 
     __getattr__, __dir__ = attributes(
         __name__,
         {
+            "ActivityType": ".activity_type",
+            "BalanceType": ".balance_type",
+            "BeatsType": ".beats_type",
             "BoundsType": ".bounds_type",
+            "CountryType": ".country_type",
+            "DeviceType": ".device_type",
             "ExtensionsType": ".extensions_type",
+            "FirmwareType": ".firmware_type",
             "FixType": ".fix_type",
+            "HeartType": ".heart_type",
             "LatitudeType": ".latitude_type",
+            "LevelType": ".level_type",
             "LinkType": ".link_type",
             "LongitudeType": ".longitude_type",
             "MetadataType": ".metadata_type",
+            "Nil": ".nil",
             "PersonType": ".person_type",
             "PersonTypeEmail": ".person_type",
+            "PlaceType": ".place_type",
             "PointType": ".point_type",
+            "PowerType": ".power_type",
+            "RouteType": ".route_type",
             "SegmentType": ".segment_type",
+            "SensorType": ".sensor_type",
+            "ServiceType": ".service_type",
             "StationType": ".station_type",
+            "StopType": ".stop_type",
+            "SummaryType": ".summary_type",
+            "SummaryTypeBestItem": ".summary_type",
+            "TemperatureType": ".temperature_type",
+            "TemperatureTypeUnit": ".temperature_type",
             "Track": ".track",
             "TrackType": ".track_type",
             "Unknown": "languages._runtime.model",
             "Unlisted": "languages._runtime.model",
+            "WarningType": ".warning_type",
         },
     )
 
 __all__ = [
+    "ActivityType",
+    "BalanceType",
+    "BeatsType",
     "BoundsType",
+    "CountryType",
+    "DeviceType",
     "ExtensionsType",
+    "FirmwareType",
     "FixType",
+    "HeartType",
     "LatitudeType",
+    "LevelType",
     "LinkType",
     "LongitudeType",
     "MetadataType",
+    "Nil",
     "PersonType",
     "PersonTypeEmail",
+    "PlaceType",
     "PointType",
+    "PowerType",
+    "RouteType",
     "SegmentType",
+    "SensorType",
+    "ServiceType",
     "StationType",
+    "StopType",
+    "SummaryType",
+    "SummaryTypeBestItem",
+    "TemperatureType",
+    "TemperatureTypeUnit",
     "Track",
     "TrackType",
     "Unknown",
     "Unlisted",
+    "WarningType",
 ]

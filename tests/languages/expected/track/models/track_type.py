@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from languages._runtime.model import Annotated, Model, Wire
+from languages._runtime.model import UNSET, Annotated, Model, Unset, Wire
 
 from .. import models as m
 
@@ -16,6 +16,9 @@ class TrackType(Model):
     metadata: m.MetadataType | None = None
     waypoint: list[m.PointType] | None = None
     segment: list[m.SegmentType] | None = None
-    extensions: m.ExtensionsType | None = None
+    route: list[m.RouteType] | None = None
+    device: m.DeviceType | None = None
+    summary: m.SummaryType | None = None
+    extensions: m.ExtensionsType | None | Unset = UNSET
     version: Annotated[Literal["1.1"], Wire("@version")] = "1.1"
     creator: Annotated[str, Wire("@creator")]

@@ -9,7 +9,7 @@ from languages._runtime.model import Annotated, Model, Wire, dt
 
 
 @dataclass(kw_only=True, slots=True)
-class Stations(Model):
+class Station(Model):
     id: int
     name: str
     opened: dt.date
@@ -18,3 +18,10 @@ class Stations(Model):
     last_seen: Annotated[dt.datetime, Wire("last seen")]
     code: str
     token: str | None
+    latitude_deg: Annotated[float, Wire("Latitude (deg)")]
+    longitude_deg: Annotated[float, Wire("Longitude (deg)")]
+    region_area: Annotated[str, Wire("region/area")]
+    gust_max: Annotated[float | None, Wire("gust max")]
+    class_: Annotated[str, Wire("class")]
+    n_2m_temp: Annotated[float, Wire("2m temp")]
+    notes: str | None

@@ -10,7 +10,7 @@ from .._runtime.model import UNSET, Model, Unset
 
 
 @dataclass(kw_only=True, slots=True)
-class ModelsApiState(Model):
+class OtherApiState(Model):
     kind: m.ApiStateKind | None = None
     since: m.ApiStateSince | None | Unset = UNSET
     """When it began."""

@@ -9,7 +9,7 @@ from .._runtime.model import Model, dt
 
 
 @dataclass(kw_only=True, slots=True)
-class Readings(Model):
+class Reading(Model):
     station: str
     at: dt.date
     celsius: float | None
