@@ -214,6 +214,27 @@ components: {{schemas: {{$ref: schemas.yaml}}}}
     assert str(found.document.locate(at)) == "spec/get.yaml:4"
 
 
+def test_definitions_of_swagger_that_are_files_have_their_own_names(
+    tmp_path: Path,
+) -> None:
+    root = """\
+swagger: '2.0'
+info: {title: Shop, version: '1'}
+paths:
+  /a: {get: {responses: {200: {description: a, schema: {$ref: '#/definitions/Pet'}}}}}
+  /b: {get: {responses: {200: {description: b, schema: {$ref: pet.yaml}}}}}
+definitions: {Pet: {$ref: pet.yaml}}
+"""
+    pet = "type: object\nproperties: {mother: {$ref: pet.yaml}}\n"
+    found = folder(tmp_path, {"swagger.yaml": root, "pet.yaml": pet})
+    own = {"$ref": "#/components/schemas/Pet"}
+    assert found.schemas == {"Pet": {"type": "object", "properties": {"mother": own}}}
+    assert "x-plainsdk-files" not in found.root
+    for path in ("/a", "/b"):
+        answer = found.root["paths"][path]["get"]["responses"]["200"]
+        assert [one["schema"] for one in answer["content"].values()] == [own]
+
+
 def test_what_brings_in_itself_is_refused(tmp_path: Path) -> None:
     files = {
         "openapi.yaml": f"{INFO}paths:\n  /a:\n    get: {{$ref: b.yaml}}\n",

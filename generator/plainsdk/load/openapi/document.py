@@ -191,8 +191,11 @@ def _walked(
         upgrade(visit.value, visit.file.version, say, is_member=is_member)
     if root.version is not Version.V3_1:
         bundle["openapi"] = "3.1.0"
-    _hoist(bundle, walk.listed)
-    moved = follow_moved(bundle, walk.targets)
+    hoisted = _hoist(bundle, walk.listed)
+    targets = {
+        text: hoisted.get(id(value), value) for text, value in walk.targets.items()
+    }
+    moved = follow_moved(bundle, targets)
     if moved:
         _install(bundle, library, _still_reached(walk.reached, moved))
     if walk.inlined and not _is_finite(bundle):
@@ -236,25 +239,31 @@ def _install(
         bundle[FILES] = files
 
 
-def _hoist(bundle: dict[str, Json], listed: list[tuple[str, Json]]) -> None:
+def _hoist(
+    bundle: dict[str, Json], listed: list[tuple[str, Json]]
+) -> Mapping[int, Json]:
     """Let a component that is a file's schema be that schema, under its own name.
 
     Otherwise there would be two types, one of them called like the file. Where several
-    components are the same schema, it is the first one's.
+    components are the same schema, it is the first one's. What stands there now is
+    returned by the identity of what stood there.
     """
     components = bundle.get("components")
     schemas = components.get("schemas") if isinstance(components, dict) else None
     done: set[int] = set()
+    hoisted: dict[int, Json] = {}
     for name, value in listed:
         if not isinstance(schemas, dict) or not isinstance(value, dict):
             continue
         own = str(Pointer("#/components/schemas") / name)
         if value.get("$ref") != own and name in schemas and id(value) not in done:
             done.add(id(value))
+            hoisted[id(schemas[name])] = value
             schemas[name] = value
     for value in list(schemas.values()) if isinstance(schemas, dict) else ():
         if id(value) in done and isinstance(value, dict):
             _bare(value, done)
+    return hoisted
 
 
 def _bare(schema: Json, done: set[int]) -> None:

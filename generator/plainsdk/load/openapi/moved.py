@@ -22,18 +22,19 @@ def follow_moved(
     root document as well as in another file is referred to in the root document. The
     new pointers by the old ones are returned.
     """
-    lost: dict[int, str] = {}
-    copied: dict[int, str] = {}
+    lost: dict[int, list[str]] = {}
+    wanted: dict[int, list[str]] = {}
     for text, value in targets.items():
         if isinstance(value, dict):
             if value_at(bundle, Pointer(text)) is not value:
-                lost[id(value)] = text
-            elif text.startswith(f"#/{FILES}/"):
-                copied[id(value)] = text
-    if not lost and not copied:
+                lost.setdefault(id(value), []).append(text)
+            elif not text.startswith(f"#/{FILES}/"):
+                continue
+            wanted.setdefault(id(value), []).append(text)
+    if not wanted:
         return {}
-    moved = _places(bundle, {**lost, **copied}, follow=False)
-    left = {key: text for key, text in lost.items() if text not in moved}
+    moved = _places(bundle, wanted, follow=False)
+    left = {key: texts for key, texts in lost.items() if texts[0] not in moved}
     if left:
         moved.update(_places(bundle, left, follow=True))
     again = bool(moved)
@@ -45,13 +46,13 @@ def follow_moved(
 
 
 def _places(
-    bundle: dict[str, Json], wanted: Mapping[int, str], *, follow: bool
+    bundle: dict[str, Json], wanted: Mapping[int, list[str]], *, follow: bool
 ) -> dict[str, str]:
     moved: dict[str, str] = {}
     for found in objects(bundle, follow=follow):
-        text = wanted.get(id(found.value))
-        if text is not None and text not in moved:
-            moved[text] = str(found.pointer)
+        for text in wanted.get(id(found.value), ()):
+            if text not in moved:
+                moved[text] = str(found.pointer)
     return moved
 
 
