@@ -166,12 +166,12 @@ def test_explain_takes_a_language_where_a_file_does_not_say_it(
 ) -> None:
     sample = zoo / "keepers.json"
     sample.write_text('[{"name": "Ada"}, {"name": "Max", "since": 1999}]')
-    words = ["explain", "keepers.since", "--spec", str(sample)]
+    words = ["explain", "keeper.since", "--spec", str(sample)]
     assert run([*words, "--language", "samples"]) == 0
     assert "since: int | None = None" in capsys.readouterr().out
     assert run(words) == 2
     assert "say their language" in capsys.readouterr().err
-    assert run(["explain", "keepers", "--language", "samples"]) == 2
+    assert run(["explain", "keeper", "--language", "samples"]) == 2
     assert "--language goes with --spec" in capsys.readouterr().err
 
 
