@@ -11,6 +11,12 @@ from typing import TypeAlias
 
 from .diagnostics import Place, Pointer
 
+FILES = "x-plainsdk-files"
+"""The key of a document under which the files stand that it is made of, by their path."""
+
+IN_FILES = f"#/{FILES}/"
+"""How the pointers begin of what came from such a file."""
+
 Json: TypeAlias = "Mapping[str, Json] | list[Json] | str | int | float | bool | None"
 
 

@@ -12,12 +12,11 @@ from typing import NamedTuple, Protocol
 
 from .. import ir
 from ..diagnostics import Pointer
-from ..document import Json, value_at
+from ..document import IN_FILES, Json, value_at
 from ..grammar import METHODS
 from .values import mapping, text
 
 _NAMED = ("schemas", "$defs", "definitions")
-_IN_FILES = "#/x-plainsdk-files/"
 _PARTS = {
     "items": "item",
     "prefixItems": "item",
@@ -142,7 +141,7 @@ def named(pointer: Pointer) -> str | None:
 
 def named_in_file(pointer: Pointer) -> str | None:
     """Return the name of a file's whole content, or of one of the things it holds."""
-    if not pointer.text.startswith(_IN_FILES):
+    if not pointer.text.startswith(IN_FILES):
         return None
     parts = pointer.parts
     if len(parts) not in (2, 3):

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from .. import ir
 from ..diagnostics import Diagnostics, Pointer, Stopped
+from ..document import FILES
 from ..kinds import Kind
 from ..names import Names, OperationName
 from ..words import snake, telling, without_echo
@@ -19,7 +20,6 @@ from .webhooks import webhook_names
 
 __all__ = ["name"]
 
-_FILES = "x-plainsdk-files"
 _KINDS = {"parameters": "parameter", "responses": "response", "requestBodies": "body"}
 """What stands beside the schemas, and may have some inline."""
 
@@ -109,7 +109,7 @@ def _longer(pointer: Pointer, source: str) -> Iterator[str]:
     parts = pointer.parts
     if parts and parts[-1] != source and len(parts) != 2:
         yield parts[-1]
-    if len(parts) > 1 and parts[0] == _FILES:
+    if len(parts) > 1 and parts[0] == FILES:
         path = PurePosixPath(parts[1])
         folders = [one for one in path.parts[:-1] if one != ".."]
         around = [*folders, path.stem] if len(parts) > 2 else folders
@@ -146,7 +146,7 @@ def _modules(
 def _place_name(home: Pointer) -> str:
     """Name a place that has no name: a shared response, a path, a part of a file."""
     parts = home.parts
-    if parts[:1] == (_FILES,) and len(parts) > 1:
+    if parts[:1] == (FILES,) and len(parts) > 1:
         path = PurePosixPath(parts[1])
         kinds = (_KINDS[one] for one in path.parts[:-1] if one in _KINDS)
         return "_".join((path.stem, *parts[2:], *kinds))

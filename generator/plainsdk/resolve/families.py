@@ -11,12 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..diagnostics import Pointer, escaped
-from ..document import Json, value_at
+from ..document import FILES, IN_FILES, Json, value_at
 from .composed import tagged, without_words
 from .keywords import CHOICES, Schema, last_key, listed, mapping, reference
 from .sharing import shared_parts
-
-_FILES = "x-plainsdk-files"
 
 
 @dataclass(frozen=True)
@@ -115,8 +113,8 @@ def _direct(
 def named_schemas(root: Schema) -> Iterator[tuple[str, Json]]:
     """Walk through the schemas that have a name, in this document and in its files."""
     yield from _components(root, "#")
-    for file, content in mapping(root.get(_FILES)).items():
-        at = f"#/{_FILES}/{escaped(file)}"
+    for file, content in mapping(root.get(FILES)).items():
+        at = f"{IN_FILES}{escaped(file)}"
         yield at, content
         yield from _components(content, at)
         for key, value in mapping(content).items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..diagnostics import Pointer
-from ..document import Json
+from ..document import FILES, Json
 
 Schema = Mapping[str, Json]
 
@@ -87,7 +87,7 @@ NAMES = frozenset(
         "content",
         "paths",
         "webhooks",
-        "x-plainsdk-files",
+        FILES,
         "encoding",
         "mapping",
     ]

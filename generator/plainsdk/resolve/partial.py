@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from ..diagnostics import Diagnostic, Diagnostics, Pointer, Severity
-from ..document import Document, Json, Missing, as_mapping, value_at
+from ..document import FILES, Document, Json, Missing, as_mapping, value_at
 from ..grammar import METHODS
 from .operations import Call, calls, path_item, without
 from .reached import reaches
@@ -77,7 +77,7 @@ class _Leaving:
             yield from self._of_path(where)
         elif parts[:2] == ("components", "securitySchemes") and len(parts) > 2:
             yield from self._scheme(parts[2])
-        elif parts[:1] in (("components",), ("x-plainsdk-files",)):
+        elif parts[:1] in (("components",), (FILES,)):
             schema = _schema_around(where, self._root)
             if schema is None:
                 yield from self._needing(where)

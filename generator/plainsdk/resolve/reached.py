@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..diagnostics import Pointer
-from ..document import Json, as_list, as_mapping, value_at
+from ..document import FILES, Json, as_list, as_mapping, value_at
 
 _DATA = frozenset(("example", "examples", "default", "enum", "const"))
 _NAMED = frozenset(
@@ -54,7 +54,7 @@ def reaches(value: Json, root: Mapping[str, Json]) -> set[str]:
 
 def _needed(root: Mapping[str, Json]) -> set[tuple[str, str]]:
     outside = {key: value for key, value in root.items() if key != "components"}
-    outside.pop("x-plainsdk-files", None)
+    outside.pop(FILES, None)
     schemes = {("securitySchemes", name) for name in _schemes(outside)}
     heirs = _heirs(root)
     found = _components(reaches(outside, root))

@@ -12,14 +12,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..diagnostics import Diagnostics, Pointer, escaped
-from ..document import Document, Json, as_mapping, value_at
+from ..document import IN_FILES, Document, Json, as_mapping, value_at
 from ..grammar import REFERABLE, Found, Kind, Misfit, asked_schemes, objects
 
 SAID = ("title", "description", "deprecated", "readOnly", "writeOnly")
 """What a schema that is left open still says."""
 
 _CIRCULAR = "circular-reference"
-_IN_FILES = "#/x-plainsdk-files/"
 _READ = frozenset(
     (Kind.PATH_ITEM, Kind.OPERATION, Kind.PARAMETER, Kind.BODY, Kind.RESPONSES)
     + (Kind.RESPONSE, Kind.MEDIA, Kind.SCHEMA, Kind.SECURITY_SCHEME, Kind.COMPONENTS)
@@ -146,7 +145,7 @@ def _alike(target: str, root: Json) -> str:
 
 def _written(target: str) -> str:
     """A reference as an author writes it: into another file with that file's path."""
-    if target.startswith(_IN_FILES):
+    if target.startswith(IN_FILES):
         path, *keys = Pointer(target).parts[1:]
         target = f"{path}#{'/'.join(['', *map(escaped, keys)])}"
     return target[:200]

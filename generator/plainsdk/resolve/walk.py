@@ -10,7 +10,7 @@ from enum import Enum, auto
 from typing import TypeAlias
 
 from ..diagnostics import Pointer
-from ..document import Json
+from ..document import FILES, Json
 from ..grammar import METHODS
 from .vendors import Kind
 
@@ -102,10 +102,10 @@ def walked(root: Mapping[str, Json], change: Change) -> Mapping[str, Json]:
     What does not change is not copied.
     """
     made = dict(_object(root, Kind.ROOT, None, change))
-    files = made.get("x-plainsdk-files")
+    files = made.get(FILES)
     if isinstance(files, dict):
-        made["x-plainsdk-files"] = {
-            path: _file(value, ((None, "x-plainsdk-files"), path), change)
+        made[FILES] = {
+            path: _file(value, ((None, FILES), path), change)
             for path, value in files.items()
         }
     return made

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from ...config import Overlay
 from ...diagnostics import Diagnostics, Place, Pointer
-from ...document import Document, Input, Json, Sound, value_at
+from ...document import FILES, Document, Input, Json, Sound, value_at
 from ...grammar import Kind
 from ..languages.known import Language, by_content
 from ..texts.faults import MAX_DEPTH, MAX_VALUES
 from ..texts.reading import read_source
 from .bundle import Visit, Walk
 from .identifiers import Parts
-from .library import FILES, NO_LANGUAGE, File, Library, parse
+from .library import NO_LANGUAGE, File, Library, parse
 from .moved import follow_moved
 from .swagger import convert
 from .targets import Targets

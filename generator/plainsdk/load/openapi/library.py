@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from ...diagnostics import Diagnostic, Diagnostics, Place, Pointer
-from ...document import Input, Json
+from ...document import FILES, Input, Json
 from ..languages.known import Language, by_content, by_name
 from ..texts.faults import MAX_FILES, BadText
 from ..texts.json_text import NotJson, as_ascii, json_lines, read_json
@@ -21,9 +21,6 @@ from ..texts.lines import Lines
 from ..texts.reading import Source, read_source, remote_source
 from .identifiers import Identifiers, Parts, identifiers, pointer_of
 from .versions import Version, version_of
-
-FILES = "x-plainsdk-files"
-"""The key of the root under which the other files stand, by their path."""
 
 _TEXTS = (".md", ".txt", ".html")
 

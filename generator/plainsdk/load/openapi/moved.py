@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...diagnostics import Pointer
-from ...document import Json, value_at
+from ...document import IN_FILES, Json, value_at
 from ...grammar import objects
-from .library import FILES
 
 
 def follow_moved(
@@ -28,7 +27,7 @@ def follow_moved(
         if isinstance(value, dict):
             if value_at(bundle, Pointer(text)) is not value:
                 lost.setdefault(id(value), []).append(text)
-            elif not text.startswith(f"#/{FILES}/"):
+            elif not text.startswith(IN_FILES):
                 continue
             wanted.setdefault(id(value), []).append(text)
     if not wanted:

@@ -97,6 +97,8 @@ def source_of(path: str, shown: str, text: str) -> Source:
 
 def _fault_in(data: bytes) -> int | None:
     """Where a byte stands that is not UTF-8."""
+    if data.isascii():
+        return None
     try:
         for _ in _pieces(data):
             pass
